@@ -1,0 +1,34 @@
+"""A person; what the person may do is said by duties and assignments, not here."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people."""
+
+    def create_user(
+        self, username: str, password: str | None = None, name: str = ""
+    ) -> "Person":
+        """Make a person; without a password nobody can sign in as them."""
+        person = self.model(username=username, name=name)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Someone who signs in."""
+
+    username = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=64, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.name or self.username

@@ -1,0 +1,1 @@
+"""Components, composite, proposal, decision, letters."""

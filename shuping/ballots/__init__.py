@@ -1,0 +1,1 @@
+"""Boxes and the roll, typed paper, the count; roll and box stay apart."""

@@ -1,0 +1,1 @@
+"""What is published, to whom, in which words."""

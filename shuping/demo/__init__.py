@@ -1,0 +1,1 @@
+"""The winter of the bulletin as round folders."""

@@ -1,0 +1,1 @@
+"""What visits and inspections saw during the year."""

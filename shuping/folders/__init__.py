@@ -1,0 +1,1 @@
+"""The round folder in and out, and `run`."""

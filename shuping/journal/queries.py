@@ -1,0 +1,23 @@
+"""Reading the journal."""
+
+from shuping.journal import rules
+from shuping.journal.models import Entry
+
+
+def first_broken() -> int | None:
+    """Return the number of the first sealed entry that does not hold, or None.
+
+    Checked are the numbers 1, 2, 3 … without a gap, and each digest anew.
+    """
+    before = rules.GENESIS
+    sealed = Entry.objects.filter(number__isnull=False).order_by("number")
+    for expected, entry in enumerate(sealed.iterator(), 1):
+        before = rules.digest(before, expected, rules.content(entry))
+        if (entry.number, entry.digest) != (expected, before):
+            return expected
+    return None
+
+
+def unsealed() -> int:
+    """Return how many entries wait for the sealer."""
+    return Entry.objects.filter(number__isnull=True).count()

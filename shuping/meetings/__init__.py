@@ -1,0 +1,1 @@
+"""Agenda, groups, comments, points spoken, the visiting supervisor’s words."""

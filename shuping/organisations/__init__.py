@@ -1,0 +1,1 @@
+"""The tree of organisations, their posts and who holds them, and duties."""

@@ -1,0 +1,1 @@
+"""Where every round stands and what holds it up."""

@@ -1,0 +1,1 @@
+"""The problem ledger across years, and requests from below."""

@@ -1,0 +1,40 @@
+"""Words that can be told in any language, and the exception that says no with them.
+
+Pure rules cannot translate. They answer with `say("unknown column {name}", name=…)`,
+and whoever shows the answer to a person calls `told(gettext)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence in English with named gaps, and what fills them."""
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def told(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence in the language of `translate`, its gaps filled."""
+        filled = {
+            name: value.told(translate) if isinstance(value, Words) else value
+            for name, value in self.values
+        }
+        return translate(self.text).format(**filled)
+
+    def __str__(self) -> str:
+        return self.told()
+
+
+def say(text: str, /, **values: object) -> Words:
+    """Make `Words`; the name is the marker by which the catalogue finds the text."""
+    return Words(text, tuple(values.items()))
+
+
+class Refused(Exception):
+    """An act that the rules do not allow; its words are shown to the person."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(str(words))
+        self.words = words

@@ -1,0 +1,1 @@
+"""Reports: drafts, checks, submission, return, acceptance."""

@@ -1,0 +1,1 @@
+"""One year's round of one superior: scheme, roster, stages, calendar."""

@@ -1,0 +1,163 @@
+"""The acts that change a round."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from shuping.accounts.models import Person
+from shuping.charter import Act, Duty, Stage, allows
+from shuping.journal.services import note
+from shuping.organisations.models import Organisation
+from shuping.refusal import Refused, say
+from shuping.rounds import queries
+from shuping.rounds.models import Assignment, Reporter, Round, Waiver
+from shuping.rounds.rules import scheme_file
+from shuping.rounds.rules.stages import NEXT, Fact, missing_for
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One row of the roster."""
+
+    organisation: Organisation
+    post: str
+    mode: str
+    order: int
+    speaking_order: int | None = None
+    name: str = ""
+
+
+def permit(
+    round_: Round, act: Act, *, by: Person, reporting: Organisation | None = None
+) -> None:
+    """Refuse an act that the charter does not allow this person at this stage."""
+    duties = queries.duties_in(round_, by, reporting=reporting)
+    if not allows(act, duties=duties, stage=Stage(round_.stage)):
+        raise Refused(say("You may not do this in this round now: {act}.", act=act))
+
+
+def hold(round_: Round) -> Round:
+    """Lock the round's row until the transaction ends, and read it anew.
+
+    A service that changes a fact which some stage waits for holds the round first,
+    so that moving on and changing the fact cannot race.
+    """
+    return Round.objects.select_for_update().get(pk=round_.pk)
+
+
+@transaction.atomic
+def make(convenor: Organisation, *, scheme: bytes, by: Person, at: datetime) -> Round:
+    """Make a round from a scheme file; refused with the scheme's first fault."""
+    reading = scheme_file.read(scheme)
+    if reading.scheme is None:
+        raise Refused(reading.faults[0].words)
+    terms = reading.scheme.round
+    if terms.convenor != convenor.code:
+        raise Refused(
+            say("The scheme names another convenor: {code}.", code=terms.convenor)
+        )
+    try:
+        with transaction.atomic():
+            round_ = Round.objects.create(
+                convenor=convenor,
+                year=terms.year,
+                name=terms.name,
+                deadline=terms.deadline,
+                scheme=scheme,
+            )
+    except IntegrityError:
+        raise Refused(
+            say("There is a round of {year} already.", year=terms.year)
+        ) from None
+    note("make round", round_, by=by, at=at, year=terms.year)
+    return round_
+
+
+@transaction.atomic
+def assign(
+    round_: Round, person: Person, duty: Duty, *, by: Person, at: datetime
+) -> None:
+    """Give a person a duty in this round; giving it twice changes nothing."""
+    assignment, new = Assignment.objects.get_or_create(
+        round=round_, person=person, duty=duty
+    )
+    if new:
+        note("assign", assignment, by=by, at=at, duty=duty)
+
+
+@transaction.atomic
+def enrol(
+    round_: Round, enrolments: Iterable[Enrolment], *, by: Person, at: datetime
+) -> dict[str, Reporter]:
+    """Put secretaries on the roster; return them by organisation code."""
+    round_ = hold(round_)
+    permit(round_, Act.ENROL_REPORTERS, by=by)
+    reporters = Reporter.objects.bulk_create(
+        Reporter(
+            round=round_,
+            organisation=row.organisation,
+            post=row.post,
+            name=row.name,
+            mode=row.mode,
+            order=row.order,
+            speaking_order=row.speaking_order,
+        )
+        for row in enrolments
+    )
+    note("enrol reporters", round_, by=by, at=at, count=len(reporters))
+    return {one.organisation.code: one for one in reporters}
+
+
+@transaction.atomic
+def start(
+    round_: Round, *, known: frozenset[Fact], by: Person, at: datetime
+) -> Stage:
+    """Freeze the scheme under its hash and let the round begin."""
+    round_ = hold(round_)
+    permit(round_, Act.START_ROUND, by=by)
+    digest = hashlib.sha256(bytes(round_.scheme)).hexdigest()
+    Round.objects.filter(pk=round_.pk).update(scheme_sha256=digest, started_at=at)
+    note("start round", round_, by=by, at=at, scheme_sha256=digest)
+    return advance(round_, known=known, by=by, at=at)
+
+
+@transaction.atomic
+def waive(
+    round_: Round, fact: Fact, *, reason: str, by: Person, at: datetime
+) -> None:
+    """Let the round go on without a fact, for a written reason."""
+    round_ = hold(round_)
+    permit(round_, Act.WAIVE_FACT, by=by)
+    if not reason.strip():
+        raise Refused(say("Say why the round may go on without this."))
+    Waiver.objects.get_or_create(
+        round=round_, fact=fact, defaults={"reason": reason.strip()}
+    )
+    note("waive fact", round_, by=by, at=at, fact=fact, reason=reason.strip())
+
+
+@transaction.atomic
+def advance(
+    round_: Round, *, known: frozenset[Fact], by: Person, at: datetime
+) -> Stage:
+    """Move the round one stage on, given the facts that the caller has gathered.
+
+    The update names the stage it leaves, so of two people who press the button at
+    once only one moves the round.
+    """
+    round_ = hold(round_)
+    permit(round_, Act.ADVANCE_ROUND, by=by)
+    here = Stage(round_.stage)
+    if here not in NEXT:
+        raise Refused(say("This round is closed."))
+    there = NEXT[here]
+    if missing := missing_for(there, known | queries.waived(round_)):
+        raise Refused(
+            say("Still waiting for: {facts}.", facts=", ".join(sorted(missing)))
+        )
+    Round.objects.filter(pk=round_.pk, stage=here).update(stage=there)
+    note("advance round", round_, by=by, at=at, stage=there)
+    return there

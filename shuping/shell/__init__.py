@@ -1,0 +1,1 @@
+"""What every room shares on its way to people; for now, the clock."""
