@@ -1,0 +1,1 @@
+"""The tests mirror the tree of rooms; their names are sentences."""
