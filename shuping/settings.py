@@ -7,6 +7,7 @@ import dj_database_url
 
 BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = Path(os.environ.get("SHUPING_DATA", "~/.local/share/shuping")).expanduser()
+INSTALLATION = os.environ.get("SHUPING_INSTALLATION", "shuping")
 # Nothing is signed before pages exist; they will refuse to start without a key.
 SECRET_KEY = os.environ.get("SHUPING_SECRET_KEY", "unused-until-there-are-pages")
 INSTALLED_APPS = [
@@ -33,12 +34,14 @@ ROOT_URLCONF = "shuping.urls"
 AUTH_USER_MODEL = "accounts.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'shuping.db'}")
+    "default": dj_database_url.config(
+        default=f"sqlite:///{DATA_DIR / INSTALLATION}.db",
+    )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 TEMPLATES = [
     {

@@ -20,7 +20,11 @@ def note(
     a secret ballot, a code or a password.
     """
     Entry.objects.create(
-        at=at, by=by, act=act, thing=f"{thing._meta.label_lower}:{thing.pk}", facts=facts
+        at=at,
+        by=by,
+        act=act,
+        thing=f"{thing._meta.label_lower}:{thing.pk}",
+        facts=facts,
     )
 
 

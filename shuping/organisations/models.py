@@ -36,9 +36,7 @@ class Organisation(models.Model):
 class Post(models.Model):
     """An office in an organisation, such as 党委书记."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="posts"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
     title = models.CharField(max_length=100)
 
     class Meta:

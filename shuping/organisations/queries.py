@@ -39,3 +39,9 @@ def duties_at(organisation: Organisation, person: Person) -> frozenset[Duty]:
     above = [*paths.ancestors(organisation.path), organisation.path]
     held = models.Duty.objects.filter(person=person, organisation__path__in=above)
     return frozenset(Duty(code) for code in held.values_list("duty", flat=True))
+
+
+def around(organisation: Organisation) -> QuerySet[Organisation]:
+    """Return everything above the organisation, itself and everything below it."""
+    above = Organisation.objects.filter(path__in=paths.ancestors(organisation.path))
+    return (above | below(organisation)).order_by("path")

@@ -53,11 +53,11 @@ def found(
     return {code: standing[code] for code in new}
 
 
-def _refuse_a_bad_tree(
-    new: dict[str, Body], standing: dict[str, Organisation]
-) -> None:
+def _refuse_a_bad_tree(new: dict[str, Body], standing: dict[str, Organisation]) -> None:
     if taken := sorted(new.keys() & standing.keys()):
-        raise Refused(say("These codes stand already: {codes}.", codes=", ".join(taken)))
+        raise Refused(
+            say("These codes stand already: {codes}.", codes=", ".join(taken))
+        )
     nowhere = sorted(
         body.parent
         for body in new.values()
@@ -113,9 +113,7 @@ def appoint(  # noqa: PLR0913 - a tenure has six facts
         post.tenures.filter(until__isnull=True, since__lt=since).update(
             until=date.fromordinal(since.toordinal() - 1)
         )
-    tenure = Tenure.objects.create(
-        post=post, holder=holder, since=since, acting=acting
-    )
+    tenure = Tenure.objects.create(post=post, holder=holder, since=since, acting=acting)
     note("appoint", post, by=by, at=at, acting=acting)
     return tenure
 
@@ -134,4 +132,6 @@ def give_duty(
         person=person, duty=duty, organisation=organisation
     )
     if new:
-        note("give duty", given, by=by, at=at, duty=duty, organisation=organisation.code)
+        note(
+            "give duty", given, by=by, at=at, duty=duty, organisation=organisation.code
+        )

@@ -42,7 +42,8 @@ class Round(models.Model):
                 condition=models.Q(stage__in=list(Stage)), name="round_stage_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(started_at__isnull=True) | ~models.Q(scheme_sha256=""),
+                condition=models.Q(started_at__isnull=True)
+                | ~models.Q(scheme_sha256=""),
                 name="a_started_round_has_a_frozen_scheme",
             ),
         ]

@@ -112,9 +112,7 @@ def enrol(
 
 
 @transaction.atomic
-def start(
-    round_: Round, *, known: frozenset[Fact], by: Person, at: datetime
-) -> Stage:
+def start(round_: Round, *, known: frozenset[Fact], by: Person, at: datetime) -> Stage:
     """Freeze the scheme under its hash and let the round begin."""
     round_ = hold(round_)
     permit(round_, Act.START_ROUND, by=by)
@@ -125,9 +123,7 @@ def start(
 
 
 @transaction.atomic
-def waive(
-    round_: Round, fact: Fact, *, reason: str, by: Person, at: datetime
-) -> None:
+def waive(round_: Round, fact: Fact, *, reason: str, by: Person, at: datetime) -> None:
     """Let the round go on without a fact, for a written reason."""
     round_ = hold(round_)
     permit(round_, Act.WAIVE_FACT, by=by)

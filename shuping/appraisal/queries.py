@@ -1,0 +1,71 @@
+"""What others may ask about the appraisal."""
+
+from collections import defaultdict
+from fractions import Fraction
+
+from shuping.appraisal.models import Adjustment, Decision, Flag, MetTrigger, Score
+from shuping.appraisal.rules.figures import Entrant, Figures, work
+from shuping.ballots import queries as ballots
+from shuping.rounds.models import Round
+from shuping.rounds.queries import roster, scheme_of
+
+
+def entrants(round_: Round) -> list[Entrant]:
+    """Return the reporters with what was entered about them, in protocol order.
+
+    Five queries, however many reporters there are.
+    """
+    scores: defaultdict[int, dict[str, Fraction]] = defaultdict(dict)
+    for score in Score.objects.filter(reporter__round=round_):
+        scores[score.reporter_id][score.component] = Fraction(score.points)
+    adjustments: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for adjustment in Adjustment.objects.filter(reporter__round=round_):
+        adjustments[adjustment.reporter_id] += Fraction(adjustment.points)
+    flags: defaultdict[int, set[str]] = defaultdict(set)
+    for flag in Flag.objects.filter(reporter__round=round_):
+        flags[flag.reporter_id].add(flag.flag)
+    triggers: defaultdict[int, set[str]] = defaultdict(set)
+    for trigger in MetTrigger.objects.filter(reporter__round=round_):
+        triggers[trigger.reporter_id].add(trigger.trigger)
+    return [
+        Entrant(
+            organisation=one.organisation.code,
+            sector=one.organisation.sector,
+            mode=one.mode,
+            scores=scores[one.pk],
+            adjustment=adjustments[one.pk],
+            flags=frozenset(flags[one.pk]),
+            triggers=frozenset(triggers[one.pk]),
+        )
+        for one in roster(round_)
+    ]
+
+
+def has_figures(round_: Round) -> bool:
+    """Tell whether anything was counted or entered that figures follow from."""
+    return (
+        ballots.box_of(round_) is not None
+        or Score.objects.filter(reporter__round=round_).exists()
+    )
+
+
+def figures(round_: Round) -> tuple[Figures, ...]:
+    """Return everybody's figures in protocol order, worked anew from what stands."""
+    box = ballots.box_of(round_)
+    outcome = ballots.outcome(box) if box else None
+    return work(scheme_of(round_), entrants(round_), outcome)
+
+
+def decisions(round_: Round) -> dict[str, Decision]:
+    """Return the committee's decisions by organisation code."""
+    rows = Decision.objects.filter(reporter__round=round_)
+    return {
+        one.reporter.organisation.code: one
+        for one in rows.select_related("reporter__organisation")
+    }
+
+
+def all_decided(round_: Round) -> bool:
+    """Tell whether the committee has decided on every reporter."""
+    decided = Decision.objects.filter(reporter__round=round_).count()
+    return 0 < decided == round_.reporters.count()

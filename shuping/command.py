@@ -1,0 +1,65 @@
+"""The one entry point. What a command does stands in the `command` module of its room.
+
+The first word chooses the database before Django reads its settings: `run` and `bench`
+work in memory and leave nothing behind, the demo keeps a database of its own.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import django
+from django.core.management import call_command
+from django.utils import translation
+
+ROOMS = {
+    "run": "shuping.folders.command",
+    "demo": "shuping.demo.command",
+    "bench": "shuping.bench",
+    "journal": "shuping.journal.command",
+}
+IN_MEMORY = {"run", "bench"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _set_up(words[0] if words else "")
+    with translation.override(language()):
+        chosen = _parser().parse_args(words)
+        call_command("migrate", verbosity=0)
+        return int(chosen.act(chosen))
+
+
+def language() -> str:
+    """Return the language of the terminal: English where it says so, else Chinese."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if spoken := os.environ.get(name, ""):
+            return "en" if spoken.lower().startswith("en") else "zh-hans"
+    return "zh-hans"
+
+
+def _set_up(name: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuping.settings")
+    if name in IN_MEMORY:
+        os.environ["DATABASE_URL"] = "sqlite://:memory:"
+    elif name == "demo":
+        os.environ.pop("DATABASE_URL", None)
+        os.environ["SHUPING_INSTALLATION"] = "demo"
+    django.setup()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shuping", description=translation.gettext("Yearly reports and review.")
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, room in ROOMS.items():
+        module = import_module(room)
+        about = translation.gettext(module.ABOUT)
+        command = commands.add_parser(name, help=about, description=about)
+        module.arguments(command)
+        command.set_defaults(act=module.act)
+    return parser

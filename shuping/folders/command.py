@@ -1,0 +1,57 @@
+"""`shuping run FOLDER --out OUT`: work a round folder and leave what it gives."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from django.utils.translation import gettext
+
+from shuping.accounts.models import Person
+from shuping.folders import services as folders
+from shuping.folders.rules.faults import Fault
+from shuping.folders.services.running import BROKEN, FAILED
+from shuping.refusal import Refused, Words, say
+from shuping.shell import clock
+from shuping.shell.terminal import tell, told
+
+ABOUT = say("Work a round folder and leave its results, documents and bulletin.").text
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("folder", type=Path, help=told(say("the round folder")))
+    parser.add_argument(
+        "--out", type=Path, required=True, help=told(say("where the results go"))
+    )
+
+
+def act(chosen: Namespace) -> int:
+    """Work the folder; exit code 0 done, 1 quorum missed, 2 the folder has faults."""
+    if not chosen.folder.is_dir():
+        return _refuse(say("There is no folder {path}.", path=chosen.folder))
+    organiser = Person.objects.create_user("organiser")
+    try:
+        ended = folders.run(chosen.folder, chosen.out, by=organiser, at=clock.now())
+    except Refused as refusal:
+        return _refuse(refusal.words)
+    if ended.faults:
+        tell_faults(ended.faults)
+        return BROKEN
+    if ended.code == FAILED:
+        tell(say("The quorum is missed: the box stays shut."), to=sys.stderr)
+    for path in ended.written:
+        tell(str(path))
+    return ended.code
+
+
+def _refuse(words: Words) -> int:
+    tell(words, to=sys.stderr)
+    return BROKEN
+
+
+def tell_faults(faults: tuple[Fault, ...]) -> None:
+    """Print every fault on a line of its own, and how many there are."""
+    for fault in faults:
+        tell(fault.told(gettext), to=sys.stderr)
+    count = say("{count} faults; nothing was written.", count=len(faults))
+    tell(count, to=sys.stderr)

@@ -1,0 +1,1 @@
+"""Pure rules of the round folder: reading, checking and writing its files."""

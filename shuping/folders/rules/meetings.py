@@ -1,0 +1,79 @@
+"""Reading meeting.toml: one table a meeting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shuping.folders.rules.faults import Faults
+from shuping.rounds.rules.toml_tables import Table, TomlFault, open_toml
+
+MEETING = "meeting.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point spoken: how it was said, its heading, and the body."""
+
+    verb: str
+    heading: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One meeting; the last three are the visiting supervisor's words."""
+
+    title: str
+    date: date | None
+    place: str
+    chair: str
+    speaker: str
+    agenda: tuple[str, ...]
+    points: tuple[PointRow, ...]
+    judgement: str
+    affirmed: tuple[str, ...]
+    suggestions: tuple[str, ...]
+
+
+def read_meetings(content: bytes, faults: Faults) -> tuple[MeetingRow, ...]:
+    """Read meeting.toml; empty where it has faults."""
+    opened = open_toml(content)
+    if isinstance(opened, TomlFault):
+        found = [opened]
+        meetings: tuple[MeetingRow, ...] = ()
+    else:
+        table, noted = opened
+        meetings = tuple(_meeting(one) for one in table.tables("meeting"))
+        table.close()
+        found = noted.found
+    for fault in found:
+        faults.note(MEETING, fault.line, fault.key, fault.wrong, fault.right)
+    return () if found else meetings
+
+
+def _meeting(table: Table) -> MeetingRow:
+    visiting = table.table("visiting")
+    row = MeetingRow(
+        title=table.text("title"),
+        date=table.day("date") if table.has("date") else None,
+        place=table.text("place", ""),
+        chair=table.text("chair", ""),
+        speaker=table.text("speaker", ""),
+        agenda=table.texts("agenda"),
+        points=tuple(_point(one) for one in table.tables("points")),
+        judgement=visiting.text("judgement", ""),
+        affirmed=visiting.texts("affirmed"),
+        suggestions=visiting.texts("suggestions"),
+    )
+    visiting.close()
+    table.close()
+    return row
+
+
+def _point(table: Table) -> PointRow:
+    row = PointRow(
+        verb=table.text("verb", ""),
+        heading=table.text("heading"),
+        body=table.text("body", ""),
+    )
+    table.close()
+    return row

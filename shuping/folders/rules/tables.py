@@ -1,0 +1,189 @@
+"""Reading one CSV file into rows, noting every fault."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import Field, fields
+from typing import TypeVar
+
+from shuping.folders.rules.faults import WHOLE, Faults
+from shuping.folders.rules.kinds import Misfit
+from shuping.folders.rules.rows import KEYS, Row
+from shuping.refusal import Words, say
+from shuping.wording.decoding import Undecodable, decode
+
+R = TypeVar("R", bound=Row)
+FORMULA = ("=", "@", "\t", "\r")
+MOST_BYTES = 256 * 1024 * 1024
+
+
+class Sheet:
+    """A CSV file opened: its header, and its records with their lines."""
+
+    def __init__(self, file: str, text: str, faults: Faults) -> None:
+        self.file = file
+        self.faults = faults
+        self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        self.header: list[str] = next((row for _, row in self._records()), [])
+
+    def note(self, line: int, column: str, wrong: Words, right: Words) -> None:
+        """Add a fault of this file."""
+        self.faults.note(self.file, line, column, wrong, right)
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        line = self._reader.line_num + 1
+        try:
+            for row in self._reader:
+                yield line, row
+                line = self._reader.line_num + 1
+        except csv.Error as error:
+            self.note(
+                line,
+                WHOLE,
+                say("not CSV: {reason}", reason=error),
+                say("close every quote, and write a quote inside a cell twice"),
+            )
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield (line, cells) of each record that is not wholly empty."""
+        for line, row in self._records():
+            if any(row):
+                yield line, row
+
+    def formula(self, line: int, column: str, cell: str) -> None:
+        """Note a cell that a spreadsheet would run."""
+        self.note(
+            line,
+            column,
+            say("the cell begins with {mark}", mark=repr(cell[0])),
+            say("write it without; a spreadsheet would take it for a formula"),
+        )
+
+
+def open_sheet(
+    file: str, content: bytes, columns: Mapping[str, bool], faults: Faults
+) -> tuple[Sheet, dict[str, int]] | None:
+    """Open a CSV file; return it with the place of each column, None if it has none.
+
+    `columns` maps each known column to whether it is optional.
+    """
+    if len(content) > MOST_BYTES:
+        size = say("the file has {size} MB", size=len(content) >> 20)
+        faults.note(file, 1, WHOLE, size, say("at most 256 MB"))
+        return None
+    text = decode(content)
+    if isinstance(text, Undecodable):
+        faults.note(file, text.line, WHOLE, text.wrong, text.right)
+        return None
+    sheet = Sheet(file, text, faults)
+    places = _places(sheet, columns)
+    return None if places is None else (sheet, places)
+
+
+def _places(sheet: Sheet, columns: Mapping[str, bool]) -> dict[str, int] | None:
+    header = [cell.strip() for cell in sheet.header]
+    expected = ",".join(name for name, optional in columns.items() if not optional)
+    right = say("the header line is {header}", header=expected)
+    if not any(header):
+        sheet.note(1, WHOLE, say("the file is empty"), right)
+        return None
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        sheet.note(1, WHOLE, say("columns are not separated by commas"), right)
+        return None
+    return _known_places(sheet, header, columns, right)
+
+
+def _known_places(
+    sheet: Sheet, header: Sequence[str], columns: Mapping[str, bool], right: Words
+) -> dict[str, int] | None:
+    whole = True
+    places: dict[str, int] = {}
+    for place, name in enumerate(header):
+        if name in places:
+            sheet.note(1, name, say("the column stands twice"), right)
+            whole = False
+        elif name not in columns:
+            known = say("known columns: {columns}", columns=", ".join(columns))
+            sheet.note(1, name or WHOLE, say("unknown column"), known)
+        places.setdefault(name, place)
+    for name, optional in columns.items():
+        if not optional and name not in places:
+            sheet.note(1, name, say("the column is missing"), right)
+            whole = False
+    return places if whole else None
+
+
+def read_rows(file: str, content: bytes, kind: type[R], faults: Faults) -> list[R]:
+    """Read a file into rows of its class; rows with a fault are left out."""
+    columns = [one for one in fields(kind) if one.metadata]
+    opened = open_sheet(
+        file, content, {one.name: one.metadata["optional"] for one in columns}, faults
+    )
+    if opened is None:
+        return []
+    sheet, places = opened
+    rows = []
+    for line, cells in sheet.records():
+        if not fits(sheet, line, cells):
+            continue
+        values = _values(sheet, line, cells, columns, places)
+        if values is not None:
+            rows.append(kind(line=line, **values))
+    _refuse_doubles(sheet, rows, KEYS.get(file, ()))
+    return rows
+
+
+def fits(sheet: Sheet, line: int, cells: Sequence[str]) -> bool:
+    """Note a record with too few or too many cells."""
+    if len(cells) == len(sheet.header):
+        return True
+    sheet.note(
+        line,
+        WHOLE,
+        say("{count} cells", count=len(cells)),
+        say("{count}, as in the header", count=len(sheet.header)),
+    )
+    return False
+
+
+def _values(
+    sheet: Sheet,
+    line: int,
+    cells: Sequence[str],
+    columns: Sequence[Field[object]],
+    places: Mapping[str, int],
+) -> dict[str, object] | None:
+    values: dict[str, object] = {}
+    good = True
+    for one in columns:
+        cell = cells[places[one.name]] if one.name in places else ""
+        if cell.startswith(FORMULA):
+            sheet.formula(line, one.name, cell)
+            good = False
+            continue
+        value = one.metadata["kind"](cell.strip())
+        if isinstance(value, Misfit):
+            sheet.note(line, one.name, value.wrong, value.right)
+            good = False
+        values[one.name] = value
+    return values if good else None
+
+
+def _refuse_doubles(sheet: Sheet, rows: Sequence[Row], key: Sequence[str]) -> None:
+    if not key:
+        return
+    seen: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        value = tuple(getattr(row, name) for name in key)
+        if value in seen:
+            sheet.note(
+                row.line,
+                key[-1] if len(key) > 1 else key[0],
+                say(
+                    "{value} stands in line {line} already",
+                    value=", ".join(map(str, value)),
+                    line=seen[value],
+                ),
+                say("one row each"),
+            )
+        seen.setdefault(value, row.line)

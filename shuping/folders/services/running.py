@@ -1,0 +1,118 @@
+"""`shuping run`: a folder in, its results, documents and bulletin out."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from shuping.accounts.models import Person
+from shuping.appraisal.services import letters
+from shuping.bulletins import services as bulletins
+from shuping.documents import services as documents
+from shuping.folders.queries import results
+from shuping.folders.rules import reading
+from shuping.folders.rules.faults import Fault
+from shuping.folders.rules.reading import Reading
+from shuping.folders.services.working import work
+from shuping.rounds.models import Round
+
+DONE, FAILED, BROKEN = 0, 1, 2
+_LEFT = ("results.json", "documents", "bulletin.md", "bulletin.docx", "bulletin.pdf")
+_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: its exit code, the faults, the round, and what was written."""
+
+    code: int
+    faults: tuple[Fault, ...] = ()
+    round: Round | None = None
+    written: tuple[Path, ...] = ()
+
+
+def read_folder(source: Path) -> Reading:
+    """Read a round folder from the disk; hidden files are not part of it."""
+    files = {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and not path.is_symlink() and _counts(path, source)
+    }
+    return reading.read(files)
+
+
+def _counts(path: Path, source: Path) -> bool:
+    parts = path.relative_to(source).parts
+    return len(parts) <= _DEPTH and not any(part.startswith(".") for part in parts)
+
+
+def run(
+    source: Path,
+    out: Path,
+    *,
+    by: Person,
+    at: datetime,
+    watch: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Work a folder and leave its results in `out`, all of them or nothing.
+
+    Exit code 0: done; 1: the quorum was missed, the turnout alone is left; 2: the
+    folder has faults and nothing is written. `watch` is told each step as it begins.
+    """
+    watch("read")
+    found = read_folder(source)
+    if found.folder is None:
+        return Outcome(BROKEN, found.faults)
+    watch("work")
+    round_ = work(found.folder, by=by, at=at)
+    with _filled(out) as place:
+        watch("results")
+        given = results(round_)
+        text = json.dumps(given, ensure_ascii=False, indent=1)
+        (place / "results.json").write_text(text + "\n", encoding="utf-8")
+        shut = "reporters" not in given
+        if not shut:
+            watch("documents")
+            _write_documents(round_, place / "documents", at=at)
+            watch("bulletin")
+            _write_bulletin(round_, place, by=by, at=at)
+    written = tuple(out / name for name in _LEFT if (out / name).exists())
+    return Outcome(FAILED if shut else DONE, (), round_, written)
+
+
+@contextmanager
+def _filled(out: Path) -> Iterator[Path]:
+    """Give a place to write; what stands there in the end takes the place of `out`'s."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".run-") as name:
+        place = Path(name)
+        yield place
+        for left in _LEFT:
+            old = out / left
+            if old.is_dir():
+                shutil.rmtree(old)
+            else:
+                old.unlink(missing_ok=True)
+        for new in place.iterdir():
+            new.rename(out / new.name)
+
+
+def _write_documents(round_: Round, place: Path, *, at: datetime) -> None:
+    place.mkdir()
+    written = letters(round_, at=at)
+    for code, letter in written.items():
+        (place / f"{code}.docx").write_bytes(documents.docx(letter))
+    if written:
+        (place / "letters.pdf").write_bytes(documents.pdf(list(written.values())))
+
+
+def _write_bulletin(round_: Round, place: Path, *, by: Person, at: datetime) -> None:
+    document = bulletins.compose(round_, by=by, at=at)
+    markdown = documents.markdown(document)
+    (place / "bulletin.md").write_text(markdown, encoding="utf-8")
+    (place / "bulletin.docx").write_bytes(documents.docx(document))
+    (place / "bulletin.pdf").write_bytes(documents.pdf([document]))

@@ -1,0 +1,55 @@
+"""Bytes to text, as files arrive in the field: UTF-8, with a BOM, or GBK."""
+
+from dataclasses import dataclass
+
+from shuping.refusal import Words, say
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "a zip file (.xlsx, .docx)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.xls, .doc)"),
+    (b"%PDF", "a PDF"),
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """Why bytes are no text: the 1-based line, what is wrong, what would be right."""
+
+    line: int
+    wrong: Words
+    right: Words
+
+
+_SAVE_AS = say("save it as UTF-8 text")
+
+
+def decode(content: bytes) -> str | Undecodable:
+    """Return the text of a file, line ends untouched, or why it is none.
+
+    GBK is read through GB 18030, which contains it. Where neither encoding fits, the
+    one that gets further names the line of the bad byte.
+    """
+    if content.startswith(_UTF_16):
+        return Undecodable(1, say("the file is UTF-16"), _SAVE_AS)
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            return Undecodable(1, say("the file is {what}", what=say(what)), _SAVE_AS)
+    if (nul := content.find(b"\0")) >= 0:
+        return Undecodable(
+            content.count(b"\n", 0, nul) + 1,
+            say("there is a NUL character"),
+            _SAVE_AS,
+        )
+    furthest = -1
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            furthest = max(furthest, error.start)
+    return Undecodable(
+        content.count(b"\n", 0, furthest) + 1,
+        say("byte {byte} is neither UTF-8 nor GBK", byte=f"0x{content[furthest]:02X}"),
+        _SAVE_AS,
+    )
