@@ -1,6 +1,6 @@
 """Working a round folder through every room, and leaving what it gives."""
 
-from shuping.folders.services.running import Outcome, read_folder, run
+from shuping.folders.services.running import Outcome, leave, read_folder, run
 from shuping.folders.services.working import work
 
-__all__ = ["Outcome", "read_folder", "run", "work"]
+__all__ = ["Outcome", "leave", "read_folder", "run", "work"]

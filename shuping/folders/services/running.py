@@ -69,6 +69,22 @@ def run(
         return Outcome(BROKEN, found.faults)
     watch("work")
     round_ = work(found.folder, by=by, at=at)
+    code, written = leave(round_, out, by=by, at=at, watch=watch)
+    return Outcome(code, (), round_, written)
+
+
+def leave(
+    round_: Round,
+    out: Path,
+    *,
+    by: Person,
+    at: datetime,
+    watch: Callable[[str], None] = lambda _: None,
+) -> tuple[int, tuple[Path, ...]]:
+    """Write what a worked round gives; return the exit code and what was written.
+
+    Where the box stayed shut the turnout alone is left.
+    """
     with _filled(out) as place:
         watch("results")
         given = results(round_)
@@ -81,7 +97,7 @@ def run(
             watch("bulletin")
             _write_bulletin(round_, place, by=by, at=at)
     written = tuple(out / name for name in _LEFT if (out / name).exists())
-    return Outcome(FAILED if shut else DONE, (), round_, written)
+    return (FAILED if shut else DONE), written
 
 
 @contextmanager
