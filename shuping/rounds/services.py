@@ -39,6 +39,19 @@ def permit(
         raise Refused(say("You may not do this in this round now: {act}.", act=act))
 
 
+def permit_each(
+    round_: Round, act: Act, bodies: Iterable[Organisation], *, by: Person
+) -> None:
+    """Refuse an act on many bodies unless it is allowed on each of them.
+
+    Whoever may do it by a duty in the round itself is asked about once.
+    """
+    duties = queries.duties_in(round_, by)
+    if not allows(act, duties=duties, stage=Stage(round_.stage)):
+        for body in set(bodies):
+            permit(round_, act, by=by, reporting=body)
+
+
 def hold(round_: Round) -> Round:
     """Lock the round's row until the transaction ends, and read it anew.
 

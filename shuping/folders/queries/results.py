@@ -86,9 +86,7 @@ def _named(one: Reporter, scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def _figures(
-    one: Figures, scheme: Scheme, outcome: Outcome | None
-) -> dict[str, Any]:
+def _figures(one: Figures, scheme: Scheme, outcome: Outcome | None) -> dict[str, Any]:
     terms = scheme.appraisal
     figures: dict[str, Any] = {
         "classes": _classes(one, scheme, outcome) if one.classes else {},
@@ -109,9 +107,7 @@ def _figures(
     return figures
 
 
-def _classes(
-    one: Figures, scheme: Scheme, outcome: Outcome | None
-) -> dict[str, Any]:
+def _classes(one: Figures, scheme: Scheme, outcome: Outcome | None) -> dict[str, Any]:
     classes: dict[str, Any] = {}
     for category in scheme.ballot.categories:
         code = category.code

@@ -137,9 +137,7 @@ def _appraisal(round_: Round) -> dict[str, Rows]:
             (one.reporter.organisation.code, one.trigger, one.evidence)
             for one in rows(MetTrigger)
         ),
-        "flags.csv": (
-            (one.reporter.organisation.code, one.flag) for one in rows(Flag)
-        ),
+        "flags.csv": ((one.reporter.organisation.code, one.flag) for one in rows(Flag)),
         "decisions.csv": (
             (code, one.grade, one.reason, one.opinion)
             for code, one in appraisal.decisions(round_).items()

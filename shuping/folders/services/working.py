@@ -29,7 +29,7 @@ from shuping.progress import queries as progressed
 from shuping.progress import services as progress
 from shuping.progress.services import Reached
 from shuping.rectification import services as rectification
-from shuping.rectification.services import Carried, CarriedRequest
+from shuping.rectification.services import Asked, Carried
 from shuping.refusal import Refused, say
 from shuping.reports import services as reports
 from shuping.reports.services import Filed
@@ -119,9 +119,7 @@ def _hands(round_: Round, *, by: Person, at: datetime) -> _Hands:
     )
 
 
-def _enrolments(
-    folder: Folder, bodies: Mapping[str, Organisation]
-) -> list[Enrolment]:
+def _enrolments(folder: Folder, bodies: Mapping[str, Organisation]) -> list[Enrolment]:
     return [
         Enrolment(
             organisation=bodies[row.organisation],
@@ -176,12 +174,9 @@ def _before(job: _Work) -> None:
             at=at,
         )
     if requests := folder.of(rows.RequestRow):
-        rectification.carry_requests(
+        rectification.ask(
             job.round,
-            [
-                CarriedRequest(bodies[r.organisation], bodies[r.owner], r.text)
-                for r in requests
-            ],
+            [Asked(bodies[r.organisation], bodies[r.owner], r.text) for r in requests],
             by=by,
             at=at,
         )
@@ -303,8 +298,7 @@ def _appraise(job: _Work) -> None:
     flags = [(who[r.organisation], r.flag) for r in folder.of(rows.FlagRow)]
     appraisal.flag(job.round, flags, by=by, at=at)
     met = [
-        (who[r.organisation], r.trigger, r.evidence)
-        for r in folder.of(rows.TriggerRow)
+        (who[r.organisation], r.trigger, r.evidence) for r in folder.of(rows.TriggerRow)
     ]
     appraisal.meet_triggers(job.round, met, by=by, at=at)
     appraisal.propose(job.round, by=by, at=at)

@@ -1,0 +1,60 @@
+"""What others may ask about bulletins, and the record that one is made of."""
+
+from collections.abc import Sequence
+
+from shuping.bulletins.models import Bulletin
+from shuping.bulletins.rules import record
+from shuping.bulletins.rules.record import Record
+from shuping.documents.rules.content import Document, from_plain
+from shuping.findings import queries as findings
+from shuping.meetings import queries as meetings
+from shuping.meetings.models import Comment, Group, Meeting
+from shuping.rounds import queries as rounds
+from shuping.rounds.models import Mode, Reporter, Round
+
+
+def document_of(bulletin: Bulletin) -> Document:
+    """Return a bulletin as a document, to be printed."""
+    return from_plain(bulletin.body)
+
+
+def rounds_of(bulletin: Bulletin) -> Sequence[Round]:
+    """Return the rounds that a bulletin tells of, in its order."""
+    if bulletin.round:
+        return [bulletin.round]
+    return [part.round for part in bulletin.parts.select_related("round")]
+
+
+def bulletins_of(round_: Round) -> Sequence[Bulletin]:
+    """Return the bulletins of one round, the latest first; round-ups are not among."""
+    return list(Bulletin.objects.filter(round=round_).order_by("-pk"))
+
+
+def record_of(round_: Round) -> Record:
+    """Return all that a bulletin may state of a round; only confirmed comments."""
+    reporters = rounds.roster(round_)
+    return Record(
+        convenor=str(round_.convenor),
+        round=round_.name,
+        year=round_.year,
+        deadline=round_.deadline,
+        meetings=tuple(_meeting(one) for one in meetings.meetings_of(round_)),
+        oral=tuple(_reporter(one) for one in reporters if one.mode == Mode.ORAL),
+        written=tuple(_reporter(one) for one in reporters if one.mode == Mode.WRITTEN),
+        groups=tuple(_group(one) for one in meetings.groups_of(round_)),
+        comments=tuple(_comment(one) for one in meetings.comments_of(round_)),
+        highlights=tuple(
+            record.Highlight(
+                "" if one.organisation_id == round_.convenor_id else str(one.organisation),
+                one.name,
+                one.text,
+            )
+            for one in findings.highlights_of(round_)
+        ),
+        known_from=frozenset(one.kind for one in findings.findings_of(round_)),
+    )
+
+
+def _reporter(one: Reporter) -> record.Reporter:
+    body = one.organisation
+    return record.Reporter(body.code, body.name, body.kind, body.sector, one.post)

@@ -1,0 +1,1 @@
+"""Pure rules of bulletins: the record of a round, and the words made of it."""

@@ -1,0 +1,64 @@
+"""How Chinese joins names, and what a place and a round are called in a sentence."""
+
+import re
+from collections.abc import Sequence
+
+_ENDS = "。！？；：…"
+_COMMITTEE = re.compile(r"(党委|党工委|工委|工作委员会|委员会|委)$")
+_REACH = ("区", "市", "县", "街道", "镇", "乡", "省", "州", "校", "院")
+
+
+def sentence(text: str) -> str:
+    """Return the text as a sentence, with a full stop where it has no end."""
+    bare = text.strip()
+    return bare if not bare or bare[-1] in _ENDS else f"{bare}。"
+
+
+def bare(text: str) -> str:
+    """Return the text without the mark at its end, to stand inside a sentence."""
+    return text.strip().rstrip("。；，、")
+
+
+def run(names: Sequence[str]) -> str:
+    """Join with 、, which is left out between two names in quotation marks."""
+    text = ""
+    for name in names:
+        quoted = text.endswith(("”", "》")) and name.startswith(("“", "《"))
+        text += name if quoted or not text else f"、{name}"
+    return text
+
+
+def listing(names: Sequence[str]) -> str:
+    """Join with 、 and 和 before the last; three or more with 、 inside take ，."""
+    if len(names) <= 1:
+        return "".join(names)
+    if all(name.startswith("“") and name.endswith("”") for name in names[-2:]):
+        return run(names)
+    if any("、" in name for name in names) and len(names) > 2:  # noqa: PLR2004 - 和 joins two
+        return "，".join(names[:-1]) + f"，以及{names[-1]}"
+    return f"{run(names[:-1])}和{names[-1]}"
+
+
+def place(convenor: str) -> str:
+    """Return the place of a committee: 中共临江区委 is 临江区."""
+    name = convenor.removeprefix("中共")
+    return _COMMITTEE.sub("", name) or name
+
+
+def reach(convenor: str) -> str:
+    """Return the word for everything below it: 全区, 全市, 全镇; 本级 if unknown."""
+    name = place(convenor)
+    return next((f"全{end}" for end in _REACH if name.endswith(end)), "本系统")
+
+
+def together(places: Sequence[str]) -> str:
+    """Join places under their common last word: 长宁、闵行区."""
+    for end in _REACH:
+        if len(places) > 1 and all(one.endswith(end) for one in places):
+            return run([one.removesuffix(end) for one in places]) + end
+    return run(places)
+
+
+def subject(round_name: str) -> str:
+    """Return what the round is about, as its name says: 基层党建 or nothing."""
+    return "基层党建" if "基层党建" in round_name else ""

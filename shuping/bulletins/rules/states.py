@@ -1,0 +1,25 @@
+"""The states of a bulletin and the moves between them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How far a bulletin is."""
+
+    DRAFT = "draft"
+    PROOFED = "proofed"
+    PUBLISHED = "published"
+
+
+class Kind(StrEnum):
+    """Whether a bulletin tells of one round or rounds up several."""
+
+    DISTRICT = "district"
+    ROUND_UP = "roundup"
+
+
+NEXT: Mapping[State, State] = {
+    State.DRAFT: State.PROOFED,
+    State.PROOFED: State.PUBLISHED,
+}

@@ -1,0 +1,231 @@
+"""The paragraphs that tell one round, each empty where the record is silent."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from shuping.bulletins.rules import comments, reporters
+from shuping.bulletins.rules.phrases import (
+    bare,
+    listing,
+    place,
+    reach,
+    run,
+    sentence,
+    subject,
+)
+from shuping.bulletins.rules.record import (
+    NOT_STATED,
+    Group,
+    Meeting,
+    Point,
+    Record,
+    Reporter,
+)
+from shuping.documents.rules.content import chinese_date
+from shuping.documents.rules.numerals import count, enumerated
+
+_VERB = re.compile(r"(全程|派员|到会)*(参加|出席|列席|指导)(会议)?$")
+_THEME = re.compile(r"围绕(“[^”]+”)")
+_TOTAL = "total"
+_CLAUSE = 20  # a shorter body goes on in the sentence of its heading
+_FEW = 3  # more groups than these are told apart from who came
+_ASPECT = 16  # a longer text about a highlight is a sentence of its own
+
+
+def paragraphs(record: Record) -> Iterator[str]:
+    """Yield the paragraphs of a round, from its opening to its deadline."""
+    told = [
+        *(opening(record, meeting) for meeting in record.meetings),
+        reporting(record),
+        comments.on_each(record),
+        conclusions(record),
+        *(one for meeting in record.meetings for one in points(meeting)),
+        *(visiting(record, meeting) for meeting in record.meetings),
+        evaluation(record),
+        completion(record),
+    ]
+    yield from (paragraph for paragraph in told if paragraph)
+
+
+def opening(record: Record, meeting: Meeting) -> str:
+    """Tell that the meeting was held, who led it and who came."""
+    when = f"于{chinese_date(meeting.date)}" if meeting.date else "近日"
+    where = f"在{meeting.place}" if meeting.place else ""
+    title = meeting.title.removeprefix(place(record.convenor))
+    held = f"{place(record.convenor)}{when}{where}召开{title}。"
+    present = "，".join((*_led(meeting), *_came(record)))
+    return held + sentence(present) + _deployed(meeting)
+
+
+def _led(meeting: Meeting) -> list[str]:
+    chair, speaker = meeting.chair, meeting.speaker
+    if chair and chair == speaker:
+        return [f"{chair}主持并讲话"]
+    told = [f"{chair}主持" if chair else "", f"{speaker}讲话" if speaker else ""]
+    return [one for one in told if one]
+
+
+def _came(record: Record) -> list[str]:
+    return [
+        *_with(record, "attend", "出席"),
+        *_with(record, "observe", "列席"),
+        *(_with(record, "evaluate", "参加") if _few(record) else []),
+        *(_guest(group.wording) for group in _groups(record, "visiting")),
+    ]
+
+
+def _deployed(meeting: Meeting) -> str:
+    return "".join(f"会议{bare(item)}。" for item in meeting.agenda if "部署" in item)
+
+
+def _with(record: Record, role: str, verb: str) -> list[str]:
+    present = [group.wording for group in _groups(record, role)]
+    return [listing(present) + verb] if present else []
+
+
+def _guest(wording: str) -> str:
+    return wording if _VERB.search(wording) else f"{wording}到会指导"
+
+
+def _groups(record: Record, role: str) -> list[Group]:
+    return [g for g in record.groups if g.role == role and g.group != _TOTAL]
+
+
+def reporting(record: Record) -> str:
+    """Tell who reported orally and who in writing."""
+    told = []
+    if record.oral:
+        told.append(f"{_those(record.oral)}{_theme(record)}口头述职")
+    if record.written:
+        rest = "其余" if record.oral else ""
+        told.append(f"{rest}{_those(record.written)}书面述职")
+    if told and not record.meetings:
+        told[0] = f"{place(record.convenor)}{record.year}年度，{told[0]}"
+    if told and _evaluated(record) and not evaluation(record):
+        told.append("并接受评议")
+    return sentence("，".join(told))
+
+
+def _those(reporting: Sequence[Reporter]) -> str:
+    told = reporters.phrase(reporting)
+    return f"{told}，" if told.endswith("人") else told
+
+
+def _theme(record: Record) -> str:
+    for item in (item for meeting in record.meetings for item in meeting.agenda):
+        if found := _THEME.search(item):
+            return f"以{found[1]}为主题"
+    return f"就{record.year}年工作"
+
+
+def _evaluated(record: Record) -> bool:
+    agenda = (item for meeting in record.meetings for item in meeting.agenda)
+    return bool(_groups(record, "evaluate")) or any("评议" in item for item in agenda)
+
+
+def conclusions(record: Record) -> str:
+    """Tell what was affirmed, the highlights, and what all fall short in."""
+    affirmed = [bare(text) for text in comments.common(record, "affirm")]
+    short = tuple(bare(text) for text in comments.common(record, "shortcoming"))
+    asked = tuple(bare(text) for text in comments.common(record, "request"))
+    told = f"会议肯定，一年来，{'，'.join(affirmed)}。" if affirmed else ""
+    told += highlights(record)
+    if short:
+        number = f"{count(len(short))}个" if len(short) > 1 else ""
+        told += f"会议同时指出，还存在{number}薄弱环节：{enumerated(short)}。"
+    if asked:
+        told += f"会议提出改进要求：{enumerated(asked)}。"
+    return told
+
+
+def highlights(record: Record) -> str:
+    """Name the highlights under the aspect that they share."""
+    aspects, sentences = [], ""
+    for text, same in groupby(record.highlights, key=lambda one: bare(one.text)):
+        names = [_owned(one.organisation, one.name) for one in same]
+        if len(text) > _ASPECT:
+            sentences += "".join(f"{name}：{text}。" for name in names)
+        else:
+            aspects.append((f"{text}方面有" if text else "") + listing(names))
+    return (f"会议点到的亮点：{'；'.join(aspects)}。" if aspects else "") + sentences
+
+
+def _owned(organisation: str, name: str) -> str:
+    return f"{organisation}的{name}" if organisation else name
+
+
+def points(meeting: Meeting) -> Iterator[str]:
+    """Yield the points spoken; one without a verb joins the paragraph before."""
+    told = ""
+    for point in meeting.points:
+        if point.verb:
+            if told:
+                yield told
+            told = f"{point.verb}，"
+        told += _point(point)
+    if told:
+        yield told
+
+
+def _point(point: Point) -> str:
+    if point.body and len(point.body) <= _CLAUSE:
+        return sentence(f"{bare(point.heading)}，{point.body}")
+    return sentence(point.heading) + sentence(point.body)
+
+
+def visiting(record: Record, meeting: Meeting) -> str:
+    """Tell how the visiting supervisor judged the meeting and the year."""
+    told = []
+    if meeting.judgement:
+        told.append(f"评价会议{bare(meeting.judgement)}")
+    if meeting.affirmed:
+        aspects = f"从{run(meeting.affirmed)}{count(len(meeting.affirmed))}个方面"
+        work = f"{place(record.convenor)}{record.year}年{subject(record.round)}工作"
+        told.append(f"{aspects}肯定了{work}")
+    if meeting.suggestions:
+        number = count(len(meeting.suggestions))
+        advice = enumerated(tuple(bare(one) for one in meeting.suggestions))
+        told.append(f"对新一年工作提出{number}个方面的建议：{advice}")
+    guests = [_VERB.sub("", group.wording) for group in _groups(record, "visiting")]
+    who = guests[0] if guests else "上级到会指导同志"
+    return f"{who}在点评中{'，'.join(told)}。" if told else ""
+
+
+def evaluation(record: Record) -> str:
+    """Tell who took part in evaluating, how many, and the vote at the end."""
+    present = _groups(record, "evaluate")
+    last = any(m.agenda and _is_vote(m.agenda[-1]) for m in record.meetings)
+    told = "" if last or not present else "参会人员对述职情况进行评议。"
+    if present and not _few(record):
+        act = "" if last else "并对述职情况进行评议"
+        told = (
+            f"{listing([g.wording for g in present])}{_number(record)}参加会议{act}。"
+        )
+    return told + ("会议最后，参会人员进行民主评议。" if last else "")
+
+
+def _few(record: Record) -> bool:
+    """Tell whether those who evaluate are few groups that nobody counted."""
+    return len(_groups(record, "evaluate")) <= _FEW and not _number(record)
+
+
+def _is_vote(item: str) -> bool:
+    return "民主评议" in item or "民主测评" in item
+
+
+def _number(record: Record) -> str:
+    groups = [group for group in record.groups if group.role == "evaluate"]
+    counted = [g for g in groups if g.group == _TOTAL] or groups
+    if not counted or any(group.count is None for group in counted):
+        return ""
+    more = "余" if any(group.at_least for group in counted) else ""
+    return f"共{sum(group.count or 0 for group in counted)}{more}人"
+
+
+def completion(record: Record) -> str:
+    """State by when every level below is done, unless the record states no date."""
+    if record.deadline == NOT_STATED:
+        return ""
+    rounds = f"{reach(record.convenor)}各级党组织的{subject(record.round)}述职评议考核"
+    return f"{rounds}，要在{chinese_date(record.deadline)}前全部完成。"

@@ -1,0 +1,55 @@
+"""Where the lines of a title break, and how far signature and date stand in."""
+
+import re
+import unicodedata
+
+from shuping.documents.rules.content import Document, chinese_date, printable
+
+TITLE_WIDTH = 20  # characters of 22 pt on a line of 156 mm
+DATE_INSET = 4  # 右空四字
+_LEAST_INSET = 2
+# A title may break after these marks and before these words of the field.
+_BREAK = re.compile(
+    r"(?<=[、，）”》])(?![、，）”》“])"
+    r"|(?=召开|关于|党委|党工委|党（工）委|书记|年度|述职评议|考核|结果|情况)"
+)
+
+
+def width(text: str) -> float:
+    """Return how many full characters wide a text is set."""
+    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
+
+
+def title_lines(title: str, limit: int = TITLE_WIDTH) -> list[str]:
+    """Return the lines of a title; a line break in it is kept.
+
+    A line that is too long breaks at the mark or word that leaves two lines most
+    alike, or in the middle when there is none.
+    """
+    lines = [printable(line) for line in title.splitlines()]
+    return [part for line in lines if line for part in _broken(line, limit)]
+
+
+def _broken(line: str, limit: int) -> list[str]:
+    if width(line) <= limit:
+        return [line]
+    middle = len(line) / 2
+    places = [m.start() for m in _BREAK.finditer(line) if 0 < m.start() < len(line)]
+    cut = min(places, key=lambda place: abs(place - middle), default=len(line) // 2)
+    return [*_broken(line[:cut], limit), *_broken(line[cut:], limit)]
+
+
+def insets(document: Document) -> tuple[float, float]:
+    """Return how far signer and date stand from the right, in characters.
+
+    The signer is centred over the date, which stands four characters in; a signer
+    wider than that pushes the date in further.
+    """
+    if document.date is None:
+        return float(DATE_INSET), float(DATE_INSET)
+    excess = (
+        width(printable(document.signer)) - width(chinese_date(document.date))
+    ) / 2
+    if DATE_INSET - excess >= _LEAST_INSET:
+        return DATE_INSET - excess, float(DATE_INSET)
+    return float(_LEAST_INSET), _LEAST_INSET + excess

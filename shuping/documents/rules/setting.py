@@ -1,0 +1,33 @@
+"""A document as the values that the page layout reads."""
+
+import datetime as dt
+from typing import Any
+
+from shuping.documents.rules.content import Document, chinese_date, plain, printable
+from shuping.documents.rules.lines import insets, title_lines
+
+_UNDATED = dt.date(1980, 1, 1)  # the same document gives the same file
+
+
+def values(document: Document) -> dict[str, Any]:
+    """Return the document as JSON values, every text printable, lines broken."""
+    lines = title_lines(document.title)
+    day = document.date or _UNDATED
+    cleaned: dict[str, Any] = _cleaned(plain(document))
+    return cleaned | {
+        "title": "".join(lines),
+        "title-lines": lines,
+        "date": chinese_date(document.date) if document.date else "",
+        "dated": (day.year, day.month, day.day),
+        "insets": insets(document),
+    }
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(one) for one in value]
+    return value

@@ -1,0 +1,209 @@
+"""The acts of a meeting: arrange, seat, comment, confirm."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from shuping.accounts.models import Person
+from shuping.charter import Act
+from shuping.journal.services import note
+from shuping.meetings.models import Comment, Group, Meeting, Point
+from shuping.meetings.rules import Kind, State
+from shuping.organisations.models import Organisation
+from shuping.rectification import services as rectification
+from shuping.rectification.services import Shortcoming
+from shuping.refusal import Refused, say
+from shuping.rounds.models import Reporter, Round
+from shuping.rounds.services import hold, permit
+
+
+@dataclass(frozen=True, slots=True)
+class PointPlan:
+    """A point spoken."""
+
+    verb: str
+    heading: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlan:
+    """A meeting as it is arranged or recorded; see `models.Meeting`."""
+
+    title: str
+    date: date | None = None
+    place: str = ""
+    chair: str = ""
+    speaker: str = ""
+    agenda: Sequence[str] = ()
+    points: Sequence[PointPlan] = ()
+    judgement: str = ""
+    affirmed: Sequence[str] = ()
+    suggestions: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """One attendance group."""
+
+    group: str
+    role: str
+    wording: str = ""
+    count: int | None = None
+    at_least: bool = False
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A comment as it is typed; without a reporter it is about the round as a whole."""
+
+    reporter: Reporter | None
+    author: str
+    kind: str
+    scope: str
+    text: str
+
+
+@transaction.atomic
+def arrange(
+    round_: Round, plans: Sequence[MeetingPlan], *, by: Person, at: datetime
+) -> list[Meeting]:
+    """Write down the round's meetings, in place of what was written before."""
+    round_ = hold(round_)
+    permit(round_, Act.ARRANGE_MEETING, by=by)
+    Meeting.objects.filter(round=round_).delete()
+    meetings = [_arranged(round_, order, plan) for order, plan in enumerate(plans, 1)]
+    note("arrange meetings", round_, by=by, at=at, count=len(meetings))
+    return meetings
+
+
+def _arranged(round_: Round, order: int, plan: MeetingPlan) -> Meeting:
+    meeting = Meeting.objects.create(
+        round=round_,
+        order=order,
+        title=plan.title,
+        date=plan.date,
+        place=plan.place,
+        chair=plan.chair,
+        speaker=plan.speaker,
+        agenda=list(plan.agenda),
+        judgement=plan.judgement,
+        affirmed=list(plan.affirmed),
+        suggestions=list(plan.suggestions),
+    )
+    Point.objects.bulk_create(
+        Point(
+            meeting=meeting,
+            order=number,
+            verb=point.verb,
+            heading=point.heading,
+            body=point.body,
+        )
+        for number, point in enumerate(plan.points, 1)
+    )
+    return meeting
+
+
+@transaction.atomic
+def seat(round_: Round, seats: Sequence[Seats], *, by: Person, at: datetime) -> None:
+    """Write down the attendance groups, in place of those written before."""
+    round_ = hold(round_)
+    permit(round_, Act.ARRANGE_MEETING, by=by)
+    Group.objects.filter(round=round_).delete()
+    Group.objects.bulk_create(
+        Group(
+            round=round_,
+            order=order,
+            group=one.group,
+            role=one.role,
+            wording=one.wording,
+            count=one.count,
+            at_least=one.at_least,
+            category=one.category,
+        )
+        for order, one in enumerate(seats, 1)
+    )
+    note("seat groups", round_, by=by, at=at, count=len(seats))
+
+
+@transaction.atomic
+def draft_comments(
+    round_: Round, drafted: Iterable[Drafted], *, by: Person, at: datetime
+) -> list[Comment]:
+    """Type comments; they are pending until a leader confirms them."""
+    round_ = hold(round_)
+    permit(round_, Act.DRAFT_COMMENT, by=by)
+    comments = []
+    for one in drafted:
+        if not one.text.strip():
+            raise Refused(say("A comment is empty."))
+        comments.append(
+            Comment(
+                round=round_,
+                reporter=one.reporter,
+                author=one.author,
+                kind=one.kind,
+                scope=one.scope,
+                text=one.text.strip(),
+            )
+        )
+    made = Comment.objects.bulk_create(comments, batch_size=500)
+    note("draft comments", round_, by=by, at=at, count=len(made))
+    return made
+
+
+@transaction.atomic
+def revise_comment(
+    comment: Comment, text: str, *, version: int, by: Person, at: datetime
+) -> None:
+    """Change a pending comment over the version seen; refused once it is confirmed."""
+    round_ = hold(comment.round)
+    permit(round_, Act.DRAFT_COMMENT, by=by)
+    if not text.strip():
+        raise Refused(say("A comment is empty."))
+    seen = Comment.objects.filter(pk=comment.pk, version=version, state=State.PENDING)
+    if not seen.update(text=text.strip(), version=F("version") + 1):
+        raise Refused(say("The comment was confirmed, or somebody has changed it."))
+    comment.refresh_from_db()
+    note("revise comment", comment, by=by, at=at, version=comment.version)
+
+
+@transaction.atomic
+def confirm_comments(
+    round_: Round, comments: Sequence[Comment], *, by: Person, at: datetime
+) -> int:
+    """Confirm pending comments; each shortcoming becomes a problem of the ledger.
+
+    Return how many were pending. A shortcoming about the round as a whole is the
+    convenor's problem.
+    """
+    round_ = hold(round_)
+    permit(round_, Act.CONFIRM_COMMENT, by=by)
+    pending = Comment.objects.filter(
+        round=round_, state=State.PENDING, pk__in=[one.pk for one in comments]
+    )
+    confirmed = list(pending.select_related("reporter__organisation").order_by("pk"))
+    pending.update(state=State.CONFIRMED)
+    shortcomings = [
+        Shortcoming(
+            organisation=_whose(one, round_),
+            text=one.text,
+            kind=one.scope,
+            words=one.author,
+            address=f"comment:{one.pk}",
+        )
+        for one in confirmed
+        if one.kind == Kind.SHORTCOMING
+    ]
+    if shortcomings:
+        rectification.raise_from_comments(round_, shortcomings, by=by, at=at)
+    note("confirm comments", round_, by=by, at=at, count=len(confirmed))
+    return len(confirmed)
+
+
+def _whose(comment: Comment, round_: Round) -> Organisation:
+    return comment.reporter.organisation if comment.reporter else round_.convenor

@@ -1,0 +1,60 @@
+"""The states of a problem. Its life is the table `NEXT`; `NEEDS` says what a state takes.
+
+Source: the three lists of the field (问题、责任、整改清单) and 销号 by the superior.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a problem stands."""
+
+    OPEN = "open"
+    TASKED = "tasked"
+    EVIDENCED = "evidenced"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class Source(StrEnum):
+    """Who found it: the reporter, the superior, or the masses."""
+
+    SELF = "self"
+    SUPERIOR = "superior"
+    MASSES = "masses"
+
+
+class Extent(StrEnum):
+    """Whether it is one body's problem or everybody's."""
+
+    INDIVIDUAL = "individual"
+    COMMON = "common"
+
+
+class Origin(StrEnum):
+    """What raised it in this system."""
+
+    LEDGER = "ledger"
+    COMMENT = "comment"
+    FINDING = "finding"
+    REPORT = "report"
+
+
+NEXT: Mapping[Status, frozenset[Status]] = {
+    Status.OPEN: frozenset({Status.TASKED}),
+    Status.TASKED: frozenset({Status.EVIDENCED}),
+    Status.EVIDENCED: frozenset({Status.CLOSED, Status.TASKED}),
+    Status.CLOSED: frozenset({Status.REOPENED}),
+    Status.REOPENED: frozenset({Status.TASKED}),
+}
+
+NEEDS: Mapping[Status, tuple[str, ...]] = {
+    Status.TASKED: ("measure", "leader", "deadline"),
+    Status.EVIDENCED: ("evidence",),
+}
+
+
+def missing_for(status: Status, held: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what a problem lacks for a state, by the names of its fields."""
+    return tuple(name for name in NEEDS.get(status, ()) if not held.get(name))

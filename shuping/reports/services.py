@@ -1,0 +1,157 @@
+"""The acts that change a report: write, upload, submit, send back, accept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from shuping.accounts.models import Person
+from shuping.charter import Act
+from shuping.journal.services import note
+from shuping.refusal import Refused, Words, say
+from shuping.reports.models import Report
+from shuping.reports.rules.files import read_report
+from shuping.reports.rules.states import NEXT, WRITABLE, State
+from shuping.reports.rules.text import written
+from shuping.rounds.models import Reporter, Round
+from shuping.rounds.queries import scheme_of
+from shuping.rounds.services import hold, permit
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report that arrived as a document, with its oral text where there is one."""
+
+    reporter: Reporter
+    content: bytes
+    file_name: str
+    oral_content: bytes = b""
+    oral_name: str = ""
+
+
+@transaction.atomic
+def write(
+    reporter: Reporter, text: str, *, version: int, by: Person, at: datetime
+) -> Report:
+    """Write the report's text over the version that the writer saw; 0 for the first.
+
+    Refused when somebody has written since, and once the report is submitted.
+    """
+    round_ = hold(reporter.round)
+    permit(round_, Act.WRITE_REPORT, by=by, reporting=reporter.organisation)
+    report, _ = Report.objects.get_or_create(reporter=reporter, defaults={"version": 0})
+    if report.state not in WRITABLE:
+        raise Refused(say("The report is {state}.", state=report.state))
+    mine = Report.objects.filter(pk=report.pk, version=version)
+    if not mine.update(text=text, version=F("version") + 1):
+        raise Refused(say("Somebody has changed the report since you opened it."))
+    report.refresh_from_db()
+    note("write report", report, by=by, at=at, version=report.version)
+    return report
+
+
+@transaction.atomic
+def upload(
+    reporter: Reporter,
+    content: bytes,
+    file_name: str,
+    *,
+    by: Person,
+    at: datetime,
+    oral: bool = False,
+) -> Report:
+    """Take the report, or its oral text, from a file; refused where it is unreadable."""
+    round_ = hold(reporter.round)
+    permit(round_, Act.WRITE_REPORT, by=by, reporting=reporter.organisation)
+    report, _ = Report.objects.get_or_create(reporter=reporter)
+    if report.state not in WRITABLE:
+        raise Refused(say("The report is {state}.", state=report.state))
+    text = _text(content, file_name, _section_names(round_))
+    if oral:
+        report.oral_text = text
+    else:
+        report.text, report.file_name = text, file_name
+    report.version += 1
+    report.save()
+    note("upload report", report, by=by, at=at, oral=oral)
+    return report
+
+
+def _section_names(round_: Round) -> frozenset[str]:
+    return frozenset(one.name for one in scheme_of(round_).report.sections)
+
+
+def _text(content: bytes, file_name: str, sections: frozenset[str]) -> str:
+    read = read_report(content, file_name, sections)
+    if isinstance(read, Words):
+        raise Refused(say("{file}: {reason}", file=file_name, reason=read))
+    return written(read)
+
+
+def _move(report: Report, there: State, **held: str) -> None:
+    here = State(report.state)
+    if there not in NEXT[here]:
+        raise Refused(say("The report is {state}.", state=here))
+    rows = Report.objects.filter(pk=report.pk, state=here)
+    if not rows.update(state=there, **held):
+        raise Refused(say("Someone else has just moved this report."))
+    report.refresh_from_db()
+
+
+@transaction.atomic
+def submit(report: Report, *, by: Person, at: datetime) -> None:
+    """Submit a report; the reporter confirms it, or an organiser files it."""
+    round_ = hold(report.reporter.round)
+    permit(round_, Act.SUBMIT_REPORT, by=by, reporting=report.reporter.organisation)
+    if not report.text.strip():
+        raise Refused(say("The report is empty."))
+    _move(report, State.SUBMITTED)
+    note("submit report", report, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(report: Report, because: str, *, by: Person, at: datetime) -> None:
+    """Return a report to be written again, and say why."""
+    round_ = hold(report.reporter.round)
+    permit(round_, Act.RETURN_REPORT, by=by)
+    if not because.strip():
+        raise Refused(say("Say why the report goes back."))
+    _move(report, State.RETURNED, returned_because=because.strip())
+    note("return report", report, by=by, at=at)
+
+
+@transaction.atomic
+def accept(report: Report, *, by: Person, at: datetime) -> None:
+    """Accept a submitted report as final."""
+    round_ = hold(report.reporter.round)
+    permit(round_, Act.ACCEPT_REPORT, by=by)
+    _move(report, State.ACCEPTED)
+    note("accept report", report, by=by, at=at)
+
+
+@transaction.atomic
+def file_all(
+    round_: Round, filed: Iterable[Filed], *, by: Person, at: datetime
+) -> None:
+    """File reports that arrived as documents, accepted; one entry for all of them."""
+    round_ = hold(round_)
+    permit(round_, Act.ACCEPT_REPORT, by=by)
+    sections = _section_names(round_)
+    rows = [
+        Report(
+            reporter=one.reporter,
+            text=_text(one.content, one.file_name, sections),
+            oral_text=(
+                _text(one.oral_content, one.oral_name, sections)
+                if one.oral_name
+                else ""
+            ),
+            file_name=one.file_name,
+            state=State.ACCEPTED,
+        )
+        for one in filed
+    ]
+    Report.objects.bulk_create(rows, batch_size=200)
+    note("file reports", round_, by=by, at=at, count=len(rows))
