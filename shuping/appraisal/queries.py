@@ -1,11 +1,17 @@
 """What others may ask about the appraisal."""
 
 from collections import defaultdict
+from datetime import date
 from fractions import Fraction
 
 from shuping.appraisal.models import Adjustment, Decision, Flag, MetTrigger, Score
 from shuping.appraisal.rules.figures import Entrant, Figures, work
 from shuping.ballots import queries as ballots
+from shuping.documents.rules.content import Document
+from shuping.documents.rules.letters import Feedback, Problem, feedback
+from shuping.meetings import queries as meetings
+from shuping.meetings.rules import Kind, State
+from shuping.rectification import queries as rectification
 from shuping.rounds.models import Round
 from shuping.rounds.queries import roster, scheme_of
 
@@ -69,3 +75,47 @@ def all_decided(round_: Round) -> bool:
     """Tell whether the committee has decided on every reporter."""
     decided = Decision.objects.filter(reporter__round=round_).count()
     return 0 < decided == round_.reporters.count()
+
+
+def letters(round_: Round, *, on: date) -> dict[str, Document]:
+    """Return each reporter's feedback letter, by organisation code in protocol order.
+
+    It tells the decided grade and opinion, confirmed comments, and what the year's
+    ledger holds of the reporter. Where nothing was worked out there are no letters.
+    """
+    if not has_figures(round_):
+        return {}
+    grades = {grade.code: grade.name for grade in scheme_of(round_).ballot.grades}
+    decided = decisions(round_)
+    said = _said(round_)
+    problems: defaultdict[str, list[Problem]] = defaultdict(list)
+    for one in rectification.ledger(round_.convenor, year=round_.year):
+        problems[one.organisation.code].append(
+            Problem(one.text, one.measure, one.deadline)
+        )
+    return {
+        code: feedback(
+            Feedback(
+                organisation=str(one.organisation),
+                post=one.post,
+                year=round_.year,
+                convenor=str(round_.convenor),
+                grade=grades[decided[code].grade] if code in decided else "",
+                opinion=decided[code].opinion if code in decided else "",
+                affirmed=tuple(said[code, Kind.AFFIRM]),
+                requests=tuple(said[code, Kind.REQUEST]),
+                problems=tuple(problems[code]),
+                date=on,
+            )
+        )
+        for one in roster(round_)
+        for code in [one.organisation.code]
+    }
+
+
+def _said(round_: Round) -> defaultdict[tuple[str, str], list[str]]:
+    said: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in meetings.comments_of(round_):
+        if one.reporter and one.state == State.CONFIRMED:
+            said[one.reporter.organisation.code, one.kind].append(one.text)
+    return said

@@ -7,8 +7,10 @@ from shuping.bulletins.rules import record
 from shuping.bulletins.rules.record import Record
 from shuping.documents.rules.content import Document, from_plain
 from shuping.findings import queries as findings
+from shuping.findings.models import Highlight
 from shuping.meetings import queries as meetings
 from shuping.meetings.models import Comment, Group, Meeting
+from shuping.meetings.rules import Scope, State
 from shuping.rounds import queries as rounds
 from shuping.rounds.models import Mode, Reporter, Round
 
@@ -32,29 +34,68 @@ def bulletins_of(round_: Round) -> Sequence[Bulletin]:
 
 def record_of(round_: Round) -> Record:
     """Return all that a bulletin may state of a round; only confirmed comments."""
-    reporters = rounds.roster(round_)
+    roster = rounds.roster(round_)
+    said = [one for one in meetings.comments_of(round_) if _stands(one)]
+    shone = findings.highlights_of(round_)
     return Record(
         convenor=str(round_.convenor),
         round=round_.name,
         year=round_.year,
         deadline=round_.deadline,
         meetings=tuple(_meeting(one) for one in meetings.meetings_of(round_)),
-        oral=tuple(_reporter(one) for one in reporters if one.mode == Mode.ORAL),
-        written=tuple(_reporter(one) for one in reporters if one.mode == Mode.WRITTEN),
+        oral=tuple(_reporter(one) for one in roster if one.mode == Mode.ORAL),
+        written=tuple(_reporter(one) for one in roster if one.mode == Mode.WRITTEN),
         groups=tuple(_group(one) for one in meetings.groups_of(round_)),
-        comments=tuple(_comment(one) for one in meetings.comments_of(round_)),
-        highlights=tuple(
-            record.Highlight(
-                "" if one.organisation_id == round_.convenor_id else str(one.organisation),
-                one.name,
-                one.text,
-            )
-            for one in findings.highlights_of(round_)
-        ),
+        comments=tuple(_comment(one) for one in said),
+        highlights=tuple(_highlight(one, round_) for one in shone),
         known_from=frozenset(one.kind for one in findings.findings_of(round_)),
     )
+
+
+def _stands(comment: Comment) -> bool:
+    return comment.state == State.CONFIRMED
 
 
 def _reporter(one: Reporter) -> record.Reporter:
     body = one.organisation
     return record.Reporter(body.code, body.name, body.kind, body.sector, one.post)
+
+
+def _meeting(one: Meeting) -> record.Meeting:
+    return record.Meeting(
+        title=one.title,
+        date=one.date,
+        place=one.place,
+        chair=one.chair,
+        speaker=one.speaker,
+        agenda=tuple(one.agenda),
+        points=tuple(
+            record.Point(point.verb, point.heading, point.body)
+            for point in one.points.all()
+        ),
+        judgement=one.judgement,
+        affirmed=tuple(one.affirmed),
+        suggestions=tuple(one.suggestions),
+    )
+
+
+def _group(one: Group) -> record.Group:
+    return record.Group(
+        one.group, one.role, one.wording, one.count, at_least=one.at_least
+    )
+
+
+def _comment(one: Comment) -> record.Comment:
+    return record.Comment(
+        code=one.reporter.organisation.code if one.reporter else "",
+        author=one.author,
+        kind=one.kind,
+        common=one.scope == Scope.COMMON,
+        text=one.text,
+    )
+
+
+def _highlight(one: Highlight, round_: Round) -> record.Highlight:
+    own = one.organisation == round_.convenor
+    whose = "" if own else str(one.organisation)
+    return record.Highlight(whose, one.name, one.text)

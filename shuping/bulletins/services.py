@@ -60,7 +60,7 @@ def compose_round_up(
 def revise(
     bulletin: Bulletin, document: Document, *, by: Person, at: datetime
 ) -> Bulletin:
-    """Put other words into a bulletin; it is a draft again, and theirs to answer for."""
+    """Put other words into a bulletin; it is a draft again, written by them."""
     _permit(bulletin, Act.COMPOSE_BULLETIN, by=by)
     unpublished = Bulletin.objects.exclude(state=State.PUBLISHED)
     if not unpublished.filter(pk=bulletin.pk).update(**_written(document, by, at)):

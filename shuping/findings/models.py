@@ -26,7 +26,7 @@ class Finding(models.Model):
 
 
 class Highlight(models.Model):
-    """A piece of work with a name of its own; the convenor's own ones are the round's."""
+    """A piece of work with a name; the convenor's own ones are the round's."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -30,7 +30,7 @@ def note(
 
 @transaction.atomic
 def seal() -> int:
-    """Number and hash-chain what stands unsealed; return how many entries it was.
+    """Seal what stands unsealed, number by number; return how many entries it was.
 
     The row of the last sealed entry is locked, so two sealers never fork the chain.
     """

@@ -34,5 +34,5 @@ def all_confirmed(round_: Round) -> bool:
 def commented(round_: Round) -> frozenset[int]:
     """Return the keys of the reporters who have a confirmed comment."""
     rows = Comment.objects.filter(round=round_, state=State.CONFIRMED)
-    keys = rows.exclude(reporter=None).values_list("reporter_id", flat=True)
-    return frozenset(key for key in keys if key is not None)
+    rows = rows.exclude(reporter=None)
+    return frozenset(rows.values_list("reporter", flat=True))

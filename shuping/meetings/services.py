@@ -1,8 +1,9 @@
 """The acts of a meeting: arrange, seat, comment, confirm."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -34,7 +35,7 @@ class MeetingPlan:
     """A meeting as it is arranged or recorded; see `models.Meeting`."""
 
     title: str
-    date: date | None = None
+    date: dt.date | None = None
     place: str = ""
     chair: str = ""
     speaker: str = ""

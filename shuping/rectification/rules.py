@@ -1,4 +1,4 @@
-"""The states of a problem. Its life is the table `NEXT`; `NEEDS` says what a state takes.
+"""The states of a problem: its life is the table `NEXT`, `NEEDS` what a state takes.
 
 Source: the three lists of the field (问题、责任、整改清单) and 销号 by the superior.
 """

@@ -10,7 +10,7 @@ from django.db.models import F
 from shuping.accounts.models import Person
 from shuping.charter import Act
 from shuping.journal.services import note
-from shuping.refusal import Refused, Words, say
+from shuping.refusal import Refused, say
 from shuping.reports.models import Report
 from shuping.reports.rules.files import read_report
 from shuping.reports.rules.states import NEXT, WRITABLE, State
@@ -18,6 +18,7 @@ from shuping.reports.rules.text import written
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.queries import scheme_of
 from shuping.rounds.services import hold, permit
+from shuping.wording.decoding import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def upload(
     at: datetime,
     oral: bool = False,
 ) -> Report:
-    """Take the report, or its oral text, from a file; refused where it is unreadable."""
+    """Take the report, or its oral text, from a file; refused if unreadable."""
     round_ = hold(reporter.round)
     permit(round_, Act.WRITE_REPORT, by=by, reporting=reporter.organisation)
     report, _ = Report.objects.get_or_create(reporter=reporter)
@@ -85,8 +86,15 @@ def _section_names(round_: Round) -> frozenset[str]:
 
 def _text(content: bytes, file_name: str, sections: frozenset[str]) -> str:
     read = read_report(content, file_name, sections)
-    if isinstance(read, Words):
-        raise Refused(say("{file}: {reason}", file=file_name, reason=read))
+    if isinstance(read, Unreadable):
+        raise Refused(
+            say(
+                "{file}: {wrong}; {right}.",
+                file=file_name,
+                wrong=read.wrong,
+                right=read.right,
+            )
+        )
     return written(read)
 
 

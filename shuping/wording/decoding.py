@@ -14,7 +14,7 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
-class Undecodable:
+class Unreadable:
     """Why bytes are no text: the 1-based line, what is wrong, what would be right."""
 
     line: int
@@ -25,19 +25,19 @@ class Undecodable:
 _SAVE_AS = say("save it as UTF-8 text")
 
 
-def decode(content: bytes) -> str | Undecodable:
+def decode(content: bytes) -> str | Unreadable:
     """Return the text of a file, line ends untouched, or why it is none.
 
     GBK is read through GB 18030, which contains it. Where neither encoding fits, the
     one that gets further names the line of the bad byte.
     """
     if content.startswith(_UTF_16):
-        return Undecodable(1, say("the file is UTF-16"), _SAVE_AS)
+        return Unreadable(1, say("the file is UTF-16"), _SAVE_AS)
     for signature, what in _SIGNATURES:
         if content.startswith(signature):
-            return Undecodable(1, say("the file is {what}", what=say(what)), _SAVE_AS)
+            return Unreadable(1, say("the file is {what}", what=say(what)), _SAVE_AS)
     if (nul := content.find(b"\0")) >= 0:
-        return Undecodable(
+        return Unreadable(
             content.count(b"\n", 0, nul) + 1,
             say("there is a NUL character"),
             _SAVE_AS,
@@ -48,7 +48,7 @@ def decode(content: bytes) -> str | Undecodable:
             return content.decode(encoding)
         except UnicodeDecodeError as error:
             furthest = max(furthest, error.start)
-    return Undecodable(
+    return Unreadable(
         content.count(b"\n", 0, furthest) + 1,
         say("byte {byte} is neither UTF-8 nor GBK", byte=f"0x{content[furthest]:02X}"),
         _SAVE_AS,

@@ -21,7 +21,9 @@ from shuping.folders.rules.rows import (
 )
 from shuping.folders.rules.tables import read_rows
 from shuping.refusal import say
+from shuping.reports.rules.files import read_report
 from shuping.rounds.rules import scheme_file
+from shuping.wording.decoding import Unreadable
 
 SCHEME = "scheme.toml"
 _KNOWN = {SCHEME, MEETING, BALLOTS, *TABLES}
@@ -194,3 +196,12 @@ def _check_reports(folder: Folder, faults: Faults) -> None:
                 say("{code} is not on the roster", code=code),
                 say("name the file after an organisation of roster.csv"),
             )
+    sections = frozenset(one.name for one in folder.scheme.report.sections)
+    for report in folder.reports.values():
+        for file, content in (
+            (report.file, report.content),
+            (report.oral_file, report.oral_content),
+        ):
+            unread = read_report(content, file, sections) if file else ()
+            if isinstance(unread, Unreadable):
+                faults.note(file, unread.line, WHOLE, unread.wrong, unread.right)

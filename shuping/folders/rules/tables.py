@@ -10,7 +10,7 @@ from shuping.folders.rules.faults import WHOLE, Faults
 from shuping.folders.rules.kinds import Misfit
 from shuping.folders.rules.rows import KEYS, Row
 from shuping.refusal import Words, say
-from shuping.wording.decoding import Undecodable, decode
+from shuping.wording.decoding import Unreadable, decode
 
 R = TypeVar("R", bound=Row)
 FORMULA = ("=", "@", "\t", "\r")
@@ -72,7 +72,7 @@ def open_sheet(
         faults.note(file, 1, WHOLE, size, say("at most 256 MB"))
         return None
     text = decode(content)
-    if isinstance(text, Undecodable):
+    if isinstance(text, Unreadable):
         faults.note(file, text.line, WHOLE, text.wrong, text.right)
         return None
     sheet = Sheet(file, text, faults)

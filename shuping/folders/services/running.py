@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from shuping.accounts.models import Person
-from shuping.appraisal.services import letters
+from shuping.appraisal.queries import letters
 from shuping.bulletins import services as bulletins
 from shuping.documents import services as documents
+from shuping.documents.rules.content import from_plain
 from shuping.folders.queries import results
 from shuping.folders.rules import reading
 from shuping.folders.rules.faults import Fault
@@ -102,7 +103,7 @@ def leave(
 
 @contextmanager
 def _filled(out: Path) -> Iterator[Path]:
-    """Give a place to write; what stands there in the end takes the place of `out`'s."""
+    """Give a place to write; in the end it takes the place of what `out` held."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".run-") as name:
         place = Path(name)
@@ -119,7 +120,7 @@ def _filled(out: Path) -> Iterator[Path]:
 
 def _write_documents(round_: Round, place: Path, *, at: datetime) -> None:
     place.mkdir()
-    written = letters(round_, at=at)
+    written = letters(round_, on=at.date())
     for code, letter in written.items():
         (place / f"{code}.docx").write_bytes(documents.docx(letter))
     if written:
@@ -127,7 +128,8 @@ def _write_documents(round_: Round, place: Path, *, at: datetime) -> None:
 
 
 def _write_bulletin(round_: Round, place: Path, *, by: Person, at: datetime) -> None:
-    document = bulletins.compose(round_, by=by, at=at)
+    bulletin = bulletins.compose_bulletin(round_, by=by, at=at)
+    document = from_plain(bulletin.body)
     markdown = documents.markdown(document)
     (place / "bulletin.md").write_text(markdown, encoding="utf-8")
     (place / "bulletin.docx").write_bytes(documents.docx(document))

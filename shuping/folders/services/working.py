@@ -134,7 +134,7 @@ def _enrolments(folder: Folder, bodies: Mapping[str, Organisation]) -> list[Enro
 
 
 def _before(job: _Work) -> None:
-    """What stands before the round starts: the year's findings and the old ledger."""
+    """Enter what stands before the start: the year's findings, the old ledger."""
     folder, bodies, at = job.folder, job.bodies, job.at
     by = job.hands.organiser
     if seen := folder.of(rows.FindingRow):
@@ -238,7 +238,14 @@ def _meet(job: _Work) -> None:
     ]
     meetings.arrange(job.round, plans, by=by, at=at)
     seats = [
-        Seats(r.group, r.role, r.wording, *(r.count or (None, False)), r.category)
+        Seats(
+            group=r.group,
+            role=r.role,
+            wording=r.wording,
+            count=r.count[0] if r.count else None,
+            at_least=bool(r.count and r.count[1]),
+            category=r.category,
+        )
         for r in folder.of(rows.GroupRow)
     ]
     meetings.seat(job.round, seats, by=by, at=at)
@@ -315,7 +322,7 @@ def _decide(job: _Work) -> None:
 
 
 def _done(job: _Work) -> None:
-    """Nothing is left to do: the problems are put right in the months to come."""
+    """Leave the rest to the months in which problems are put right."""
 
 
 _STEPS: Mapping[Stage, Callable[[_Work], None]] = {

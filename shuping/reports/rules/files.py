@@ -13,16 +13,17 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from shuping.refusal import Words, say
 from shuping.reports.rules.text import Paragraph, bare, paragraphs
-from shuping.wording.decoding import Undecodable, decode
+from shuping.wording.decoding import Unreadable, decode
 
+_SAVE_AGAIN = say("save it again as .docx in the word processor")
 _MOST_MEMBERS, _MOST_BYTES = 1000, 200 * 1024 * 1024
 _HEADING_STYLE = re.compile(r"heading|title|标题", re.IGNORECASE)
 
 
 def read_report(
     content: bytes, name: str, sections: frozenset[str] = frozenset()
-) -> tuple[Paragraph, ...] | Words:
-    """Read a report by its file name's ending; the words say why it is none.
+) -> tuple[Paragraph, ...] | Unreadable:
+    """Read a report by its file name's ending, or say why it is none.
 
     In a .docx a paragraph is a heading by its style, or because it is the name of a
     section.
@@ -30,34 +31,32 @@ def read_report(
     if name.lower().endswith(".docx"):
         return _read_docx(content, sections)
     text = decode(content)
-    if isinstance(text, Undecodable):
-        return say("{wrong}; {right}", wrong=text.wrong, right=text.right)
-    return paragraphs(text)
+    return text if isinstance(text, Unreadable) else paragraphs(text)
 
 
 def _read_docx(
     content: bytes, sections: frozenset[str]
-) -> tuple[Paragraph, ...] | Words:
+) -> tuple[Paragraph, ...] | Unreadable:
     if problem := _unsafe(content):
-        return problem
+        return Unreadable(1, *problem)
     try:
         document = Document(io.BytesIO(content))
         return tuple(_paragraphs(document, sections))
     except Exception:  # noqa: BLE001 - a broken file breaks the reader in many ways
-        return say("the .docx cannot be read: save it again in the word processor")
+        return Unreadable(1, say("the .docx cannot be read"), _SAVE_AGAIN)
 
 
-def _unsafe(content: bytes) -> Words | None:
+def _unsafe(content: bytes) -> tuple[Words, Words] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        return say("this is no .docx: save it as .docx in the word processor")
+        return say("this is no .docx"), _SAVE_AGAIN
     if any(one.filename.lower().endswith("vbaproject.bin") for one in members):
-        return say("the .docx holds macros: save it without them")
+        return say("the .docx holds macros"), say("save it without them")
     size = sum(one.file_size for one in members)
     if len(members) > _MOST_MEMBERS or size > _MOST_BYTES:
-        return say("the .docx unpacks to too much: send the text alone")
+        return say("the .docx unpacks to too much"), say("send the text alone")
     return None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from shuping.refusal import Words, say
 from shuping.rounds.rules.toml_lines import key_lines, line_of
-from shuping.wording.decoding import Undecodable, decode
+from shuping.wording.decoding import Unreadable, decode
 
 WHOLE_LINE = "-"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -53,7 +53,7 @@ class Faults:
 def open_toml(content: bytes) -> "tuple[Table, Faults] | TomlFault":
     """Parse a TOML file, its numbers as decimals; the fault if it is none."""
     text = decode(content)
-    if isinstance(text, Undecodable):
+    if isinstance(text, Unreadable):
         return TomlFault(text.line, WHOLE_LINE, text.wrong, text.right)
     # tomllib wants plain line ends, and says where only inside its message.
     text = text.replace("\r\n", "\n")
