@@ -1,0 +1,219 @@
+"""`shuping bench NAME`: speed as ratios of two things run in turn in one command.
+
+Each ratio prints median, lower quartile and range beside its ceiling, and the exit
+code is 1 when the lower quartile misses it. Absolute seconds are for orientation.
+"""
+
+import csv
+import io
+import random
+import resource
+import statistics
+import tempfile
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from shuping.accounts.models import Person
+from shuping.demo.services import WINTER
+from shuping.folders import services as folders
+from shuping.refusal import say
+from shuping.shell import clock
+from shuping.shell.terminal import tell, told
+
+ABOUT = say("Measure speed as ratios.").text
+MISSED = 1
+CEILING, MOST_MEGABYTES = 25, 1024
+_ROUNDS = 5
+_CLASSES = "ABC"
+_MARKS = ("good", "good", "good", "fairly_good", "average", "unknown", "")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("name", choices=["run"], help=told(say("what to measure")))
+    parser.add_argument(
+        "--reporters", type=int, default=500, help=told(say("size of the large folder"))
+    )
+    parser.add_argument(
+        "--ballots", type=int, default=2000, help=told(say("size of the large folder"))
+    )
+
+
+def act(chosen: Namespace) -> int:
+    """Run the bench; exit code 1 when a ceiling is missed."""
+    with tempfile.TemporaryDirectory() as name:
+        large = Path(name) / "large"
+        write_folder(large, chosen.reporters, chosen.ballots)
+        tell(
+            say(
+                "The worked district, and a folder of {reporters} reporters and "
+                "{ballots} ballots, against reading their CSV.",
+                reporters=chosen.reporters,
+                ballots=chosen.ballots,
+            )
+        )
+        measure("linjiang", WINTER / "linjiang", Path(name)).print()
+        ratio = measure("large", large, Path(name))
+        ratio.print(CEILING)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    tell(say("memory: {memory} MB, at most {most}", memory=memory, most=MOST_MEGABYTES))
+    missed = ratio.quartile > CEILING or memory > MOST_MEGABYTES
+    return MISSED if missed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Some rounds of one thing over another, and where the time of the first went."""
+
+    name: str
+    ratios: list[float]
+    seconds: list[float]
+    steps: dict[str, float]
+
+    @property
+    def quartile(self) -> float:
+        """The upper quartile: of a ratio that must stay low, the one to judge by."""
+        return statistics.quantiles(self.ratios, n=4)[2]
+
+    def print(self, ceiling: float | None = None) -> None:
+        """Print the ratio, and the share of each step."""
+        tell(
+            say(
+                "{name}: median {median}x, quartile {quartile}x, from {low}x to {high}x"
+                ", {seconds} s; {ceiling}",
+                name=self.name,
+                median=f"{statistics.median(self.ratios):.1f}",
+                quartile=f"{self.quartile:.1f}",
+                low=f"{min(self.ratios):.1f}",
+                high=f"{max(self.ratios):.1f}",
+                seconds=f"{statistics.median(self.seconds):.2f}",
+                ceiling=say("at most {ceiling}x", ceiling=ceiling)
+                if ceiling
+                else say("no ceiling"),
+            )
+        )
+        total = sum(self.steps.values())
+        for step, spent in self.steps.items():
+            tell(f"  {step:<10} {spent / _ROUNDS:6.2f} s {spent / total:6.1%}")
+
+
+def measure(name: str, source: Path, place: Path) -> Ratio:
+    """Run a folder and read its CSV in turn, `_ROUNDS` times."""
+    ratios, seconds = [], []
+    steps: dict[str, float] = {}
+    for number in range(_ROUNDS):
+        reading = timed(lambda: read_csv(source))
+        running = timed(lambda n=number: run_once(source, place / f"out{n}", steps))
+        ratios.append(running / reading)
+        seconds.append(running)
+    return Ratio(name, ratios, seconds, steps)
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Return how many seconds a call takes."""
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def read_csv(source: Path) -> None:
+    """Read every CSV file of a folder, row by row, and do nothing with it."""
+    for path in sorted(source.glob("*.csv")):
+        text = path.read_bytes().decode()
+        for _row in csv.reader(io.StringIO(text, newline="")):
+            pass
+
+
+@transaction.atomic
+def run_once(source: Path, out: Path, steps: dict[str, float]) -> None:
+    """Run a folder whole, adding up what each step takes; nothing stays behind."""
+    by = Person.objects.create_user("bench")
+    begun: list[tuple[str, float]] = []
+    folders.run(
+        source,
+        out,
+        by=by,
+        at=clock.now(),
+        watch=lambda step: begun.append((step, time.perf_counter())),
+    )
+    ends = [moment for _, moment in begun[1:]] + [time.perf_counter()]
+    for (step, start), end in zip(begun, ends, strict=True):
+        steps[step] = steps.get(step, 0) + end - start
+    transaction.set_rollback(True)
+
+
+def write_folder(place: Path, reporters: int, ballots: int) -> None:
+    """Write a large made-up folder; the same every time."""
+    chance = random.Random(1)  # noqa: S311 - a made-up folder, not a secret
+    place.mkdir()
+    codes = [f"O{number:04d}" for number in range(reporters)]
+    tables = {
+        "organisations.csv": [
+            ("code", "parent", "name", "kind", "sector"),
+            ("LJ", "", "临江区委", "district", "district"),
+            *((code, "LJ", f"机构{code}", "body", "body") for code in codes),
+        ],
+        "roster.csv": [
+            ("organisation", "post", "mode", "order"),
+            *((code, "书记", "oral", str(n)) for n, code in enumerate(codes, 1)),
+        ],
+        "scores.csv": [
+            ("organisation", "component", "score"),
+            *((code, "everyday", str(chance.randint(60, 99))) for code in codes),
+        ],
+        "electorate.csv": [
+            ("category", "entitled", "present", "issued", "returned"),
+            *(
+                (one, *[str(len(range(place_, ballots, len(_CLASSES))))] * 4)
+                for place_, one in enumerate(_CLASSES)
+            ),
+        ],
+        "ballots.csv": [
+            ("ballot", "category", "organisation", "item", "mark"),
+            *(
+                (f"B{n}", _CLASSES[n % 3], code, "overall", chance.choice(_MARKS))
+                for n in range(ballots)
+                for code in codes
+            ),
+        ],
+    }
+    for name, rows in tables.items():
+        with (place / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+    (place / "scheme.toml").write_text(_SCHEME, encoding="utf-8")
+
+
+_SCHEME = """
+[round]
+name = "量速度用的一轮"
+year = 2019
+convenor = "LJ"
+deadline = 2020-01-15
+[ballot]
+grades = [
+  {code = "good", name = "好", points = 100},
+  {code = "fairly_good", name = "较好", points = 75},
+  {code = "average", name = "一般", points = 50},
+  {code = "poor", name = "差", points = 0},
+]
+items = [{code = "overall", name = "总体评价", weight = 1}]
+categories = [
+  {code = "A", name = "A票", weight = 40},
+  {code = "B", name = "B票", weight = 30},
+  {code = "C", name = "C票", weight = 30},
+]
+[appraisal]
+components = [{code = "ballot", weight = 60}, {code = "everyday", weight = 40}]
+places = 2
+rounding = "half_up"
+bands = [
+  {grade = "good", from = 90},
+  {grade = "fairly_good", from = 75},
+  {grade = "average", from = 60},
+]
+"""

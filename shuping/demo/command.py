@@ -1,0 +1,49 @@
+"""`shuping demo`: load the winter, work one district to its end, leave what it made."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from shuping.demo import queries, services
+from shuping.folders.command import tell_faults
+from shuping.refusal import say
+from shuping.shell.terminal import tell, told
+
+ABOUT = say("Load the winter of the bulletin and work one round to its end.").text
+BROKEN = 2
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument(
+        "--no-serve",
+        action="store_true",
+        help=told(say("only load and work; there are no pages to serve yet")),
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help=told(say("begin anew, keep nothing"))
+    )
+    parser.add_argument("--out", type=Path, help=told(say("where the results go")))
+
+
+def act(chosen: Namespace) -> int:
+    """Load the winter once, compose its bulletins, and say where to look."""
+    tell(
+        say("Demonstration data. Real districts hold facts only; the rest is invented.")
+    )
+    if chosen.fresh:
+        call_command("flush", interactive=False, verbosity=0)
+    winter = services.load(watch=lambda name: tell(say("loading {name} …", name=name)))
+    if winter.faults:
+        tell_faults(winter.faults)
+        return BROKEN
+    out = chosen.out or settings.DATA_DIR / "demo"
+    left = services.leave(winter, out)
+    for words in queries.told_of(winter.rounds):
+        tell(words)
+    for path in left:
+        tell(f"  {path}")
+    tell(say("The worked district is in {path}.", path=out / "linjiang"))
+    return 0

@@ -1,0 +1,86 @@
+"""Loading the winter through `folders`, and leaving what the demo made."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from shuping.accounts.models import Person
+from shuping.bulletins import services as bulletins
+from shuping.bulletins.models import Bulletin
+from shuping.bulletins.queries import document_of
+from shuping.bulletins.rules.composing import Head
+from shuping.demo.rules import FACTS, INVENTED, NOW, WORKED, until
+from shuping.documents import services as documents
+from shuping.folders import services as folders
+from shuping.folders.rules.faults import Fault
+from shuping.rounds.models import Round
+
+WINTER = Path(__file__).with_name("winter")
+ORGANISER = "demo.organiser"
+ROUND_UP = "roundup"
+
+
+@dataclass(slots=True)
+class Winter:
+    """The loaded rounds by the names of their folders, or the faults of one."""
+
+    rounds: dict[str, Round] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+@transaction.atomic
+def load(*, watch: Callable[[str], None]) -> Winter:
+    """Load every folder of the winter that does not stand yet, all or nothing."""
+    organiser, _ = Person.objects.get_or_create(username=ORGANISER)
+    winter = Winter()
+    for name in (*FACTS, *INVENTED):
+        found = folders.read_folder(WINTER / name)
+        if found.folder is None:
+            transaction.set_rollback(True)
+            return Winter(faults=found.faults)
+        terms = found.folder.scheme.round
+        standing = Round.objects.filter(
+            convenor__code=terms.convenor, year=terms.year
+        ).first()
+        if standing is None:
+            watch(name)
+            standing = folders.work(
+                found.folder, by=organiser, at=NOW, until=until(name)
+            )
+        winter.rounds[name] = standing
+    return winter
+
+
+def leave(winter: Winter, out: Path) -> tuple[Path, ...]:
+    """Compose the bulletins of the facts and the round-up; leave the worked round.
+
+    What is left: `bulletins/NAME.md` for each, and everything that `run` leaves of
+    the fictitious district in `NAME/`.
+    """
+    organiser = Person.objects.get(username=ORGANISER)
+    place = out / "bulletins"
+    place.mkdir(parents=True, exist_ok=True)
+    composed = {
+        name: bulletins.compose_bulletin(winter.rounds[name], by=organiser, at=NOW)
+        for name in FACTS
+    }
+    composed[ROUND_UP] = _round_up(winter, organiser)
+    for name, bulletin in composed.items():
+        text = documents.markdown(document_of(bulletin))
+        (place / f"{name}.md").write_text(text, encoding="utf-8")
+    worked = winter.rounds[WORKED]
+    folders.leave(worked, out / WORKED, by=organiser, at=NOW)
+    return tuple(place / f"{name}.md" for name in composed)
+
+
+def _round_up(winter: Winter, organiser: Person) -> Bulletin:
+    told: dict[str, Any] = tomllib.loads(
+        (WINTER / f"{ROUND_UP}.toml").read_text(encoding="utf-8")
+    )
+    rounds = [winter.rounds[name] for name in told.pop("rounds")]
+    told["breadcrumb"] = tuple(told["breadcrumb"])
+    return bulletins.compose_round_up(rounds, head=Head(**told), by=organiser, at=NOW)
