@@ -11,7 +11,7 @@ from shuping.ballots import queries
 from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
 from shuping.ballots.rules import tally
 from shuping.ballots.rules.form import Form
-from shuping.ballots.rules.states import NEXT, State
+from shuping.ballots.rules.states import NEXT, WORDS, State
 from shuping.ballots.rules.tally import Outcome, Turnout
 from shuping.charter import Act
 from shuping.journal.services import note
@@ -65,7 +65,7 @@ def prepare(
 def _move(box: Box, there: State) -> None:
     here = State(box.state)
     if there not in NEXT[here]:
-        raise Refused(say("The box is {state}.", state=here))
+        raise Refused(say("The box is {state}.", state=WORDS[here]))
     if not Box.objects.filter(pk=box.pk, state=here).update(state=there):
         raise Refused(say("Someone else has just moved this box."))
     box.state = there
@@ -125,7 +125,7 @@ def type_sheets(box: Box, papers: Iterable[Paper], *, by: Person, at: datetime) 
 def _refuse_unless(box: Box, state: State) -> None:
     box.refresh_from_db()
     if box.state != state:
-        raise Refused(say("The box is {state}.", state=box.state))
+        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
 
 
 @transaction.atomic

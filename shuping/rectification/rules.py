@@ -6,6 +6,8 @@ Source: the three lists of the field (问题、责任、整改清单) and 销号
 from collections.abc import Mapping
 from enum import StrEnum
 
+from shuping.refusal import Words, say
+
 
 class Status(StrEnum):
     """Where a problem stands."""
@@ -52,6 +54,22 @@ NEXT: Mapping[Status, frozenset[Status]] = {
 NEEDS: Mapping[Status, tuple[str, ...]] = {
     Status.TASKED: ("measure", "leader", "deadline"),
     Status.EVIDENCED: ("evidence",),
+}
+
+
+WORDS: Mapping[Status, Words] = {
+    Status.OPEN: say("open"),
+    Status.TASKED: say("tasked"),
+    Status.EVIDENCED: say("evidenced"),
+    Status.CLOSED: say("closed"),
+    Status.REOPENED: say("reopened"),
+}
+
+FIELDS: Mapping[str, Words] = {
+    "measure": say("measure"),
+    "leader": say("leader"),
+    "deadline": say("deadline"),
+    "evidence": say("evidence"),
 }
 
 

@@ -13,7 +13,7 @@ from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.reports.models import Report
 from shuping.reports.rules.files import read_report
-from shuping.reports.rules.states import NEXT, WRITABLE, State
+from shuping.reports.rules.states import NEXT, WORDS, WRITABLE, State
 from shuping.reports.rules.text import written
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.queries import scheme_of
@@ -44,7 +44,7 @@ def write(
     permit(round_, Act.WRITE_REPORT, by=by, reporting=reporter.organisation)
     report, _ = Report.objects.get_or_create(reporter=reporter, defaults={"version": 0})
     if report.state not in WRITABLE:
-        raise Refused(say("The report is {state}.", state=report.state))
+        raise Refused(say("The report is {state}.", state=WORDS[State(report.state)]))
     mine = Report.objects.filter(pk=report.pk, version=version)
     if not mine.update(text=text, version=F("version") + 1):
         raise Refused(say("Somebody has changed the report since you opened it."))
@@ -68,7 +68,7 @@ def upload(
     permit(round_, Act.WRITE_REPORT, by=by, reporting=reporter.organisation)
     report, _ = Report.objects.get_or_create(reporter=reporter)
     if report.state not in WRITABLE:
-        raise Refused(say("The report is {state}.", state=report.state))
+        raise Refused(say("The report is {state}.", state=WORDS[State(report.state)]))
     text = _text(content, file_name, _section_names(round_))
     if oral:
         report.oral_text = text
@@ -101,7 +101,7 @@ def _text(content: bytes, file_name: str, sections: frozenset[str]) -> str:
 def _move(report: Report, there: State, **held: str) -> None:
     here = State(report.state)
     if there not in NEXT[here]:
-        raise Refused(say("The report is {state}.", state=here))
+        raise Refused(say("The report is {state}.", state=WORDS[here]))
     rows = Report.objects.filter(pk=report.pk, state=here)
     if not rows.update(state=there, **held):
         raise Refused(say("Someone else has just moved this report."))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from shuping.refusal import Words, say
+
 
 class State(StrEnum):
     """What can be done with a box."""
@@ -20,3 +22,10 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.SHUT: frozenset(),
 }
 """A box without a quorum is shut and stays so; a new one is prepared."""
+
+WORDS: Mapping[State, Words] = {
+    State.PREPARED: say("prepared"),
+    State.TYPING: say("typing"),
+    State.COUNTED: say("counted"),
+    State.SHUT: say("shut"),
+}

@@ -17,7 +17,7 @@ from shuping.documents.rules.content import (
     chinese_date,
     printable,
 )
-from shuping.documents.rules.lines import insets, title_lines
+from shuping.documents.rules.lines import insets, organ_points, title_lines
 
 _BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _CHARACTER = parts.INDENT // 2
@@ -60,13 +60,19 @@ def _body(document: Document) -> Iterator[str]:
 def _head(document: Document) -> Iterator[str]:
     yield from _line("Breadcrumb", " > ".join(document.breadcrumb))
     yield from _line("Marking", document.marking)
-    yield from _line("Organ", document.organ)
-    if document.organ:
+    if printable(document.organ):
+        yield _organ(printable(document.organ))
         yield _paragraph("Number", printable(document.number))
         yield _paragraph("Normal", "") * 2
     elif printable(document.number):
         yield from _line("NumberAlone", document.number)
         yield _paragraph("Normal", "")
+
+
+def _organ(name: str) -> str:
+    size = 2 * organ_points(name)
+    sized = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    return _paragraph("Organ", name).replace("<w:r>", f"<w:r>{sized}", 1)
 
 
 def _closing(document: Document) -> Iterator[str]:

@@ -6,6 +6,8 @@ characters. Children stand in the order of the schema; a word processor that is
 strict about it drops what it finds elsewhere.
 """
 
+from shuping.documents.rules.lines import ORGAN_POINTS
+
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -103,7 +105,7 @@ _STYLES = (
         "Organ",
         "Organ",
         _OFF_GRID + _spacing(400, 200, 900, "atLeast") + _CENTRE,
-        _fonts(TITLE_SONG) + _RED + _NO_SQUEEZE + _size(72),
+        _fonts(TITLE_SONG) + _RED + _NO_SQUEEZE + _size(2 * ORGAN_POINTS),
     )
     + _style("Number", "Number", _RED_LINE + _CENTRE, "")
     + _style("NumberAlone", "Number Alone", _CENTRE, "")
@@ -122,7 +124,7 @@ _STYLES = (
     + _style("Addressee", "Addressee", _LEFT, "")
     + _heading(1, _fonts(HEI))
     + _heading(2, _fonts(KAI))
-    + _heading(3, "<w:b/>")
+    + _heading(3, "")
     + _style("Closing", "Closing", '<w:keepNext/><w:jc w:val="right"/>', "")
     + _style("AfterTable", "After Table", f"{_OFF_GRID}{_spacing(0, 0, 200)}", "")
     + _style("Cell", "Cell", f"{_CELL}{_LEFT}", _size(28))

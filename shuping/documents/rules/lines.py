@@ -6,6 +6,8 @@ import unicodedata
 from shuping.documents.rules.content import Document, chinese_date, printable
 
 TITLE_WIDTH = 20  # characters of 22 pt on a line of 156 mm
+ORGAN_POINTS = 36
+_TEXT_WIDTH = 442  # points: 156 mm
 DATE_INSET = 4  # 右空四字
 _LEAST_INSET = 2
 # A title may break after these marks and before these words of the field.
@@ -37,6 +39,12 @@ def _broken(line: str, limit: int) -> list[str]:
     places = [m.start() for m in _BREAK.finditer(line) if 0 < m.start() < len(line)]
     cut = min(places, key=lambda place: abs(place - middle), default=len(line) // 2)
     return [*_broken(line[:cut], limit), *_broken(line[cut:], limit)]
+
+
+def organ_points(organ: str) -> int:
+    """Return the size of the red name over the line, which stays on one line."""
+    wide = max(width(printable(organ)), 1)
+    return min(ORGAN_POINTS, int(_TEXT_WIDTH / wide))
 
 
 def insets(document: Document) -> tuple[float, float]:

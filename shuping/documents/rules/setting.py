@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from shuping.documents.rules.content import Document, chinese_date, plain, printable
-from shuping.documents.rules.lines import insets, title_lines
+from shuping.documents.rules.lines import insets, organ_points, title_lines
 
 _UNDATED = dt.date(1980, 1, 1)  # the same document gives the same file
 
@@ -19,6 +19,7 @@ def values(document: Document) -> dict[str, Any]:
         "title-lines": lines,
         "date": chinese_date(document.date) if document.date else "",
         "dated": (day.year, day.month, day.day),
+        "organ-points": organ_points(document.organ),
         "insets": insets(document),
     }
 

@@ -4,7 +4,7 @@ Each ballot is packed as it is read. The loop does little a row: it remembers wh
 cells it has seen, and goes into detail only where something is new or wrong.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -34,6 +34,7 @@ class Known:
     form: Form
     categories: Mapping[str, Category]
     roster: frozenset[str]
+    lost: Callable[[str], bool] = field(default=lambda _: False)
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ class _Reader:
         self, line: int, who: str, item: str, mark: str, cell: int | None
     ) -> None:
         known = self.known
-        if who not in known.form.start:
+        if who not in known.form.start and not known.lost(who):
             if who in known.roster:
                 wrong = say("{value} reports in writing", value=who)
                 right = say("the ballot covers oral reporters only")
@@ -199,6 +200,7 @@ def read_ballots(content: bytes, known: Known, faults: Faults) -> dict[str, Ball
     columns = {name: name == _AUTHOR for name in BALLOT_COLUMNS}
     opened = open_sheet(BALLOTS, content, columns, faults)
     if opened is None:
+        faults.unreadable.add(BALLOTS)
         return {}
     sheet, places = opened
     reader = _Reader(sheet, known, places)

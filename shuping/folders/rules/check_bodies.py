@@ -68,7 +68,8 @@ def check_tree(rows: Iterable[OrganisationRow], faults: Faults) -> None:
         )
     for row in rows:
         if row.parent and row.parent not in parents:
-            _unknown(faults, TREE, row.line, "parent", row.parent)
+            if not faults.lost(TREE, "code", row.parent):
+                _unknown(faults, TREE, row.line, "parent", row.parent)
         elif row.code in circling:
             faults.note(
                 TREE,
@@ -93,14 +94,15 @@ def check_roster(folder: Folder, lines: Mapping[str, int], faults: Faults) -> No
     """Check the convenor, and that each reporter stands once, below the convenor."""
     parents = {row.code: row.parent for row in folder.of(OrganisationRow)}
     convenor = folder.scheme.round.convenor
-    if convenor not in parents:
+    if convenor not in parents and not faults.lost(TREE, "code", convenor):
         line = line_of("round.convenor", lines)
         _unknown(faults, SCHEME, line, "round.convenor", convenor)
     above = {convenor, *ancestors(convenor, parents)}
     orders: dict[int, int] = {}
     for row in folder.of(RosterRow):
         if row.organisation not in parents:
-            _unknown(faults, ROSTER, row.line, "organisation", row.organisation)
+            if not faults.lost(TREE, "code", row.organisation):
+                _unknown(faults, ROSTER, row.line, "organisation", row.organisation)
         elif row.organisation in above:
             faults.note(
                 ROSTER,
@@ -194,8 +196,11 @@ def check_bodies_named(folder: Folder, faults: Faults) -> None:
     spoken_of = roster | {folder.scheme.round.convenor}
     _check_codes(folder, "comments.csv", CommentRow, spoken_of, faults)
     for row in folder.of(RequestRow):
-        if row.organisation in parents and row.owner not in ancestors(
-            row.organisation, parents
+        above = ancestors(row.organisation, parents)
+        if (
+            row.organisation in parents
+            and row.owner not in above
+            and not faults.lost(TREE, "code", row.owner)
         ):
             faults.note(
                 "requests.csv",
@@ -228,12 +233,16 @@ def _check_codes(
         if file in _ON_ROSTER
         else say("a code of organisations.csv")
     )
-    for row in folder.of(kind):
-        if row.organisation not in codes:
+    lost_in = ((ROSTER, "organisation"), (TREE, "code"))
+    for row in [*folder.of(kind), *faults.broken[file]]:
+        code = row.organisation
+        if code is None or code in codes:
+            continue
+        if not any(faults.lost(where, column, code) for where, column in lost_in):
             faults.note(
                 file,
                 row.line,
                 "organisation",
-                say("{code} does not belong here", code=row.organisation),
+                say("{code} does not belong here", code=code),
                 right,
             )

@@ -2,7 +2,7 @@
 
 from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import Folder
-from shuping.folders.rules.rows import ElectorateRow
+from shuping.folders.rules.rows import BALLOTS, ElectorateRow
 from shuping.refusal import Words, say
 
 ELECTORATE = "electorate.csv"
@@ -15,6 +15,8 @@ def check_electorate(folder: Folder, faults: Faults) -> None:
     needed = ELECTORATE in folder.files or folder.ballots or folder.has_counts
     missing = set(categories) - {row.category for row in rows} if needed else set()
     for code in (code for code in categories if code in missing):
+        if faults.lost(ELECTORATE, "category", code):
+            continue
         faults.note(
             ELECTORATE,
             1,
@@ -58,7 +60,7 @@ def _check_class(
             ),
             say("recount the sheets: at most as many as were issued"),
         )
-    if not folder.has_counts:
+    if not folder.has_counts and BALLOTS not in faults.unreadable:
         ballots = len(folder.sheets(row.category))
         if ballots != row.returned:
             note(

@@ -50,7 +50,12 @@ def _check_missing(folder: Folder, faults: Faults) -> None:
         pool = folder.scheme.pool_of(sector=sector, mode=row.mode)
         parts = [part.code for part in pool.components] if pool else []
         for code in parts:
-            if code != BALLOT and code not in scores.get(row.organisation, {}):
+            lost = faults.lost(SCORES, "organisation", row.organisation)
+            if (
+                code != BALLOT
+                and code not in scores.get(row.organisation, {})
+                and not lost
+            ):
                 faults.note(
                     SCORES,
                     1,

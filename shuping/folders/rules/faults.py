@@ -1,7 +1,9 @@
 """What is wrong in a round folder, and where."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from shuping.refusal import Words
 
@@ -28,10 +30,23 @@ class Fault:
 
 
 class Faults:
-    """The faults of a folder, in the order found."""
+    """The faults of a folder, in the order found, and what was lost by them.
+
+    `broken` holds the rows that had a fault, None in its cells; `unreadable` the files
+    of which no row could be read. A code that stands in what was lost is not reported
+    as unknown elsewhere: one slip is told once.
+    """
 
     def __init__(self) -> None:
         self.found: list[Fault] = []
+        self.broken: defaultdict[str, list[Any]] = defaultdict(list)
+        self.unreadable: set[str] = set()
+
+    def lost(self, file: str, column: str, value: str) -> bool:
+        """Tell whether a value stands, or may stand, in what was lost of a file."""
+        return file in self.unreadable or any(
+            getattr(row, column) == value for row in self.broken[file]
+        )
 
     def note(
         self, file: str, line: int, column: str, wrong: Words, right: Words

@@ -25,9 +25,10 @@ from shuping.reports.rules.files import read_report
 from shuping.rounds.rules import scheme_file
 from shuping.wording.decoding import Unreadable
 
-SCHEME = "scheme.toml"
+SCHEME, ROSTER = "scheme.toml", "roster.csv"
 _KNOWN = {SCHEME, MEETING, BALLOTS, *TABLES}
 _DATA = (".csv", ".toml", ".xlsx", ".xls")
+_IN_REPORTS = re.compile(r"reports/[^.~][^/]*")
 _REPORT = re.compile(r"reports/(?P<code>[^/]+?)(?P<oral>\.oral)?\.(?:md|docx)")
 
 
@@ -121,6 +122,14 @@ def _reports(files: Mapping[str, bytes], faults: Faults) -> dict[str, ReportFile
     for name in sorted(files):
         match = _REPORT.fullmatch(name)
         if match is None:
+            if _IN_REPORTS.fullmatch(name):
+                faults.note(
+                    name,
+                    1,
+                    WHOLE,
+                    say("a report of this kind cannot be read"),
+                    say("save it as reports/CODE.md or reports/CODE.docx"),
+                )
             continue
         kind = oral if match["oral"] else written
         if match["code"] in kind:
@@ -158,6 +167,7 @@ def _with_ballots(folder: Folder, files: Mapping[str, bytes], faults: Faults) ->
         form=folder.form,
         categories={one.code: one for one in folder.scheme.ballot.categories},
         roster=frozenset(row.organisation for row in folder.of(RosterRow)),
+        lost=lambda code: faults.lost(ROSTER, "organisation", code),
     )
     ballots = read_ballots(files[BALLOTS], known, faults)
     return Folder(
@@ -188,7 +198,7 @@ def _check(folder: Folder, lines: Mapping[str, int], faults: Faults) -> None:
 def _check_reports(folder: Folder, faults: Faults) -> None:
     roster = {row.organisation for row in folder.of(RosterRow)}
     for code, report in folder.reports.items():
-        if code not in roster:
+        if code not in roster and not faults.lost(ROSTER, "organisation", code):
             faults.note(
                 report.file,
                 1,

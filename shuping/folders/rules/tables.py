@@ -114,21 +114,25 @@ def _known_places(
 
 
 def read_rows(file: str, content: bytes, kind: type[R], faults: Faults) -> list[R]:
-    """Read a file into rows of its class; rows with a fault are left out."""
+    """Read a file into rows of its class; rows with a fault are left to `faults`."""
     columns = [one for one in fields(kind) if one.metadata]
     opened = open_sheet(
         file, content, {one.name: one.metadata["optional"] for one in columns}, faults
     )
     if opened is None:
+        faults.unreadable.add(file)
         return []
     sheet, places = opened
     rows = []
     for line, cells in sheet.records():
         if not fits(sheet, line, cells):
             continue
-        values = _values(sheet, line, cells, columns, places)
-        if values is not None:
-            rows.append(kind(line=line, **values))
+        before = len(faults.found)
+        row = kind(line=line, **_values(sheet, line, cells, columns, places))
+        if len(faults.found) == before:
+            rows.append(row)
+        else:
+            faults.broken[file].append(row)
     _refuse_doubles(sheet, rows, KEYS.get(file, ()))
     return rows
 
@@ -152,21 +156,20 @@ def _values(
     cells: Sequence[str],
     columns: Sequence[Field[object]],
     places: Mapping[str, int],
-) -> dict[str, object] | None:
+) -> dict[str, object]:
     values: dict[str, object] = {}
-    good = True
     for one in columns:
         cell = cells[places[one.name]] if one.name in places else ""
         if cell.startswith(FORMULA):
             sheet.formula(line, one.name, cell)
-            good = False
+            values[one.name] = None
             continue
         value = one.metadata["kind"](cell.strip())
         if isinstance(value, Misfit):
             sheet.note(line, one.name, value.wrong, value.right)
-            good = False
+            value = None
         values[one.name] = value
-    return values if good else None
+    return values
 
 
 def _refuse_doubles(sheet: Sheet, rows: Sequence[Row], key: Sequence[str]) -> None:

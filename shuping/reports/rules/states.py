@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from shuping.refusal import Words, say
+
 
 class State(StrEnum):
     """Where a report stands."""
@@ -21,3 +23,10 @@ NEXT: Mapping[State, frozenset[State]] = {
 }
 
 WRITABLE = (State.DRAFT, State.RETURNED)
+
+WORDS: Mapping[State, Words] = {
+    State.DRAFT: say("draft"),
+    State.SUBMITTED: say("submitted"),
+    State.RETURNED: say("returned"),
+    State.ACCEPTED: say("accepted"),
+}
