@@ -4,7 +4,7 @@ Pure rules cannot translate. They answer with `say("unknown column {name}", name
 and whoever shows the answer to a person calls `told(gettext)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -30,6 +30,15 @@ class Words:
 def say(text: str, /, **values: object) -> Words:
     """Make `Words`; the name is the marker by which the catalogue finds the text."""
     return Words(text, tuple(values.items()))
+
+
+def listed(those: Iterable[Words]) -> Words:
+    """Return words one after the other, with commas between them."""
+    parts = list(those)
+    if not parts:
+        return Words("")
+    first, *rest = parts
+    return say("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
 
 
 class Refused(Exception):

@@ -21,7 +21,7 @@ from shuping.rectification.rules import (
     Status,
     missing_for,
 )
-from shuping.refusal import Refused, say
+from shuping.refusal import Refused, listed, say
 from shuping.rounds.models import Round
 from shuping.rounds.services import hold, permit, permit_each
 
@@ -176,9 +176,11 @@ def raise_problem(
 def _move(problem: Problem, there: Status, **held: object) -> None:
     here = Status(problem.status)
     if there not in NEXT[here]:
-        raise Refused(say("The problem is {status}.", status=here))
+        raise Refused(say("The problem is {status}.", status=WORDS[here]))
     if missing := missing_for(there, held):
-        raise Refused(say("Still missing: {names}.", names=", ".join(missing)))
+        raise Refused(
+            say("Still missing: {names}.", names=listed(FIELDS[one] for one in missing))
+        )
     rows = Problem.objects.filter(pk=problem.pk, status=here)
     if not rows.update(status=there, **held):
         raise Refused(say("Someone else has just changed this problem."))
@@ -244,7 +246,9 @@ def send_back(round_: Round, problem: Problem, *, by: Person, at: datetime) -> N
     round_ = hold(round_)
     _permit_superior(round_, problem, by)
     if problem.status != Status.EVIDENCED:
-        raise Refused(say("The problem is {status}.", status=problem.status))
+        raise Refused(
+            say("The problem is {status}.", status=WORDS[Status(problem.status)])
+        )
     _move(
         problem,
         Status.TASKED,

@@ -11,11 +11,11 @@ from shuping.accounts.models import Person
 from shuping.charter import Act, Duty, Stage, allows
 from shuping.journal.services import note
 from shuping.organisations.models import Organisation
-from shuping.refusal import Refused, say
+from shuping.refusal import Refused, listed, say
 from shuping.rounds import queries
 from shuping.rounds.models import Assignment, Reporter, Round, Waiver
 from shuping.rounds.rules import scheme_file
-from shuping.rounds.rules.stages import NEXT, Fact, missing_for
+from shuping.rounds.rules.stages import NEXT, WORDS, Fact, missing_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def permit(
     """Refuse an act that the charter does not allow this person at this stage."""
     duties = queries.duties_in(round_, by, reporting=reporting)
     if not allows(act, duties=duties, stage=Stage(round_.stage)):
-        raise Refused(say("You may not do this in this round now: {act}.", act=act))
+        raise Refused(say("You may not do this in this round now."))
 
 
 def permit_each(
@@ -165,7 +165,10 @@ def advance(
     there = NEXT[here]
     if missing := missing_for(there, known | queries.waived(round_)):
         raise Refused(
-            say("Still waiting for: {facts}.", facts=", ".join(sorted(missing)))
+            say(
+                "Still waiting for: {facts}.",
+                facts=listed(WORDS[one] for one in sorted(missing)),
+            )
         )
     Round.objects.filter(pk=round_.pk, stage=here).update(stage=there)
     note("advance round", round_, by=by, at=at, stage=there)

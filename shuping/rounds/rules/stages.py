@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from shuping.charter import Stage
+from shuping.refusal import Words, say
 
 
 class Fact(StrEnum):
@@ -20,6 +21,15 @@ class Fact(StrEnum):
     GRADES_DECIDED = "grades decided"
     PROBLEMS_CLOSED = "problems closed"
 
+
+WORDS: Mapping[Fact, Words] = {
+    Fact.ROSTER_STANDS: say("the roster"),
+    Fact.REPORTS_ACCEPTED: say("reports to be accepted"),
+    Fact.COMMENTS_CONFIRMED: say("comments to be confirmed"),
+    Fact.BALLOTS_COUNTED: say("ballots to be counted"),
+    Fact.GRADES_DECIDED: say("grades to be decided"),
+    Fact.PROBLEMS_CLOSED: say("problems to be closed"),
+}
 
 NEXT: Mapping[Stage, Stage] = {
     Stage.PREPARING: Stage.REPORTING,
