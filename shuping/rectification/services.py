@@ -14,7 +14,9 @@ from shuping.organisations.models import Organisation
 from shuping.organisations.rules import paths
 from shuping.rectification.models import Problem, Request
 from shuping.rectification.rules import (
+    FIELDS,
     NEXT,
+    WORDS,
     Extent,
     Origin,
     Source,
