@@ -78,17 +78,19 @@ class Ratio:
 
     @property
     def quartile(self) -> float:
-        """The upper quartile: of a ratio that must stay low, the one to judge by."""
+        """Return the upper quartile: a ratio that must stay low is judged by it."""
         return statistics.quantiles(self.ratios, n=4)[2]
 
     def print(self, ceiling: float | None = None) -> None:
         """Print the ratio, and the share of each step."""
         tell(
             say(
-                "{name}: median {median}x, quartile {quartile}x, from {low}x to {high}x"
+                "{name}: median {median}x, quartiles {lower}x and {quartile}x, "
+                "from {low}x to {high}x"
                 ", {seconds} s; {ceiling}",
                 name=self.name,
                 median=f"{statistics.median(self.ratios):.1f}",
+                lower=f"{statistics.quantiles(self.ratios, n=4)[0]:.1f}",
                 quartile=f"{self.quartile:.1f}",
                 low=f"{min(self.ratios):.1f}",
                 high=f"{max(self.ratios):.1f}",

@@ -57,8 +57,7 @@ def has_figures(round_: Round) -> bool:
 
 def figures(round_: Round) -> tuple[Figures, ...]:
     """Return everybody's figures in protocol order, worked anew from what stands."""
-    box = ballots.box_of(round_)
-    outcome = ballots.outcome(box) if box else None
+    outcome = ballots.outcome_of(round_)
     return work(scheme_of(round_), entrants(round_), outcome)
 
 

@@ -102,3 +102,20 @@ def outcome(box: Box) -> Outcome | None:
 def counted(round_: Round) -> bool:
     """Tell whether the round's box is counted."""
     return Box.objects.filter(round=round_, state=State.COUNTED).exists()
+
+
+def is_shut(round_: Round) -> bool:
+    """Tell whether the round's box stays shut for want of a quorum."""
+    return Box.objects.filter(round=round_, state=State.SHUT).exists()
+
+
+def turnouts_of(round_: Round) -> dict[str, Turnout]:
+    """Return the turnout of each class of the round; empty without a ballot."""
+    box = box_of(round_)
+    return turnouts(box) if box else {}
+
+
+def outcome_of(round_: Round) -> Outcome | None:
+    """Return the round's outcome; None without a ballot or before it is counted."""
+    box = box_of(round_)
+    return outcome(box) if box else None

@@ -18,8 +18,7 @@ def told_of(rounds: Mapping[str, Round]) -> list[Words]:
 
 def _told(round_: Round, *, invented: bool) -> Words:
     modes = list(round_.reporters.values_list("mode", flat=True))
-    box = ballots.box_of(round_)
-    returned = sum(one.returned for one in ballots.turnouts(box).values()) if box else 0
+    returned = sum(one.returned for one in ballots.turnouts_of(round_).values())
     return say(
         "{name} ({kind}): {oral} oral and {written} written reports, {comments} "
         "comments, {ballots} ballots, {decisions} decisions, {problems} problems.",

@@ -7,8 +7,6 @@ from shuping.appraisal import queries as appraisal
 from shuping.appraisal.rules.figures import Figures
 from shuping.appraisal.rules.printing import exact, rounded
 from shuping.ballots import queries as ballots
-from shuping.ballots.models import Box
-from shuping.ballots.rules.states import State
 from shuping.ballots.rules.tally import Outcome
 from shuping.rectification import queries as rectification
 from shuping.reports import queries as reports
@@ -22,12 +20,12 @@ def results(round_: Round) -> dict[str, Any]:
 
     A box that stayed shut for want of a quorum leaves the turnout only.
     """
-    box = ballots.box_of(round_)
-    about = {"round": _round(round_), "turnout": _turnout(box)}
-    if box is not None and box.state == State.SHUT:
+    outcome = ballots.outcome_of(round_)
+    about = {"round": _round(round_), "turnout": _turnout(round_, outcome)}
+    if ballots.is_shut(round_):
         return about
     return about | {
-        "reporters": _reporters(round_, ballots.outcome(box) if box else None),
+        "reporters": _reporters(round_, outcome),
         "checks": _checks(round_),
         "problems": _problems(round_),
     }
@@ -45,12 +43,9 @@ def _round(round_: Round) -> dict[str, Any]:
     }
 
 
-def _turnout(box: Box | None) -> dict[str, Any]:
-    if box is None:
-        return {}
-    outcome = ballots.outcome(box)
+def _turnout(round_: Round, outcome: Outcome | None) -> dict[str, Any]:
     turnout: dict[str, Any] = {}
-    for code, one in ballots.turnouts(box).items():
+    for code, one in ballots.turnouts_of(round_).items():
         turnout[code] = {
             "entitled": one.entitled,
             "present": one.present,

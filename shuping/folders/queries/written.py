@@ -81,16 +81,16 @@ def _about(group: Any) -> str:
 
 
 def _box(round_: Round) -> dict[str, Rows]:
-    box = ballots.box_of(round_)
-    if box is None:
+    turnouts = ballots.turnouts_of(round_)
+    if not turnouts:
         return {}
     tables: dict[str, Rows] = {
         "electorate.csv": (
             (code, one.entitled, one.present, one.issued, one.returned)
-            for code, one in ballots.turnouts(box).items()
+            for code, one in turnouts.items()
         )
     }
-    outcome = ballots.outcome(box)
+    outcome = ballots.outcome_of(round_)
     if outcome is None:
         return tables
     tables["counts.csv"] = (

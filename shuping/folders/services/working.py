@@ -195,8 +195,7 @@ def _enter(job: _Work, stage: Stage) -> bool:
     if stage is Stage.REPORTING:
         progress.start(job.round, by=by, at=at)
         return True
-    box = boxes.box_of(job.round)
-    if stage is Stage.APPRAISING and box is not None and box.state == State.SHUT:
+    if stage is Stage.APPRAISING and boxes.is_shut(job.round):
         return False
     for fact in sorted(progressed.missing(job.round)):
         rounds.waive(job.round, fact, reason=NOT_IN_FOLDER, by=by, at=at)
