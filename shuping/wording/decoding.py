@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from shuping.refusal import Words, say
 
 _SIGNATURES = (
-    (b"PK\x03\x04", "a zip file (.xlsx, .docx)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.xls, .doc)"),
-    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", say("a zip file (.xlsx, .docx)")),
+    (b"\xd0\xcf\x11\xe0", say("an old Office file (.xls, .doc)")),
+    (b"%PDF", say("a PDF")),
 )
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -35,7 +35,7 @@ def decode(content: bytes) -> str | Unreadable:
         return Unreadable(1, say("the file is UTF-16"), _SAVE_AS)
     for signature, what in _SIGNATURES:
         if content.startswith(signature):
-            return Unreadable(1, say("the file is {what}", what=say(what)), _SAVE_AS)
+            return Unreadable(1, say("the file is {what}", what=what), _SAVE_AS)
     if (nul := content.find(b"\0")) >= 0:
         return Unreadable(
             content.count(b"\n", 0, nul) + 1,

@@ -11,13 +11,12 @@ from typing import Any
 
 from shuping.refusal import Words, say
 from shuping.rounds.rules.toml_lines import key_lines, line_of
+from shuping.rounds.rules.toml_values import exact, misfit, share_of, within
 from shuping.wording.decoding import Unreadable, decode
 
 WHOLE_LINE = "-"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-_SHARE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})|([0-9]{1,9}(?:\.[0-9]{1,9})?)(%?)")
 _CODE = re.compile(r"\w[\w.-]*")
-_DIGITS = 30
 MISSING: Any = object()
 
 
@@ -110,7 +109,7 @@ class Table:
         if value is MISSING:
             return "" if default is MISSING else default
         if not isinstance(value, str):
-            self.wrong(name, _not(value), say("write a text in quotes"))
+            self.wrong(name, misfit(value), say("write a text in quotes"))
             return ""
         if default is MISSING and not value.strip():
             self.wrong(name, say("empty"), say("write a text in quotes"))
@@ -134,7 +133,7 @@ class Table:
             return choices[0] if default is MISSING else default
         if value not in choices:
             self.wrong(
-                name, _not(value), say("one of {choices}", choices=", ".join(choices))
+                name, misfit(value), say("one of {choices}", choices=", ".join(choices))
             )
             return choices[0]
         return str(value)
@@ -145,7 +144,7 @@ class Table:
         if value is MISSING:
             return default
         if not isinstance(value, bool):
-            self.wrong(name, _not(value), say("true or false"))
+            self.wrong(name, misfit(value), say("true or false"))
             return default
         return value
 
@@ -162,17 +161,17 @@ class Table:
         value = self._take(name, default)
         if value is MISSING:
             return Fraction(1) if default is MISSING else default
-        exact = _exact(value)
-        if exact is None:
-            self.wrong(name, _not(value), say("write a number"))
+        number = exact(value)
+        if number is None:
+            self.wrong(name, misfit(value), say("write a number"))
             return Fraction(1)
         if (
-            (least is not None and exact < least)
-            or (most is not None and exact > most)
-            or (above is not None and exact <= above)
+            (least is not None and number < least)
+            or (most is not None and number > most)
+            or (above is not None and number <= above)
         ):
-            self.wrong(name, _not(value), _range(least, most, above))
-        return exact
+            self.wrong(name, misfit(value), within(least, most, above))
+        return number
 
     def whole(
         self,
@@ -188,7 +187,7 @@ class Table:
         value = self.number(name, fallback, least=least, most=most)
         if value.denominator != 1:
             if len(self.faults.found) == before:
-                self.wrong(name, _not(value), say("write a whole number"))
+                self.wrong(name, misfit(value), say("write a whole number"))
             return least or 0
         return int(value)
 
@@ -199,9 +198,11 @@ class Table:
             return default
         if value == "":
             return None
-        share = _share(value)
+        share = share_of(value)
         if share is None:
-            self.wrong(name, _not(value), say('a share from 0 to 1, as "1/3" or "15%"'))
+            self.wrong(
+                name, misfit(value), say('a share from 0 to 1, as "1/3" or "15%"')
+            )
         return share
 
     def day(self, name: str) -> date:
@@ -210,7 +211,7 @@ class Table:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         if value is not MISSING:
-            self.wrong(name, _not(value), say("write a date, as 2020-01-15"))
+            self.wrong(name, misfit(value), say("write a date, as 2020-01-15"))
         return date.min
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -219,7 +220,7 @@ class Table:
         if value is MISSING:
             return ()
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            self.wrong(name, _not(value), say('write a list of texts, as ["…", "…"]'))
+            self.wrong(name, misfit(value), say('write a list of texts, as ["…", "…"]'))
             return ()
         return tuple(text.strip() for text in value)
 
@@ -229,7 +230,9 @@ class Table:
         if value is MISSING:
             value = {}
         elif not isinstance(value, dict):
-            self.wrong(name, _not(value), say("write a table, as [{name}]", name=name))
+            self.wrong(
+                name, misfit(value), say("write a table, as [{name}]", name=name)
+            )
             value = {}
         return Table(value, self.key(name), self.faults)
 
@@ -239,7 +242,7 @@ class Table:
         if value is MISSING:
             return []
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            self.wrong(name, _not(value), say("write a list of tables"))
+            self.wrong(name, misfit(value), say("write a list of tables"))
             return []
         if required and not value:
             self.wrong(name, say("empty"), say("at least one is needed"))
@@ -273,44 +276,3 @@ def unique(tables: Iterable[tuple[Table, str]], name: str = "code") -> None:
                 say("each may stand once"),
             )
         seen.add(value)
-
-
-def _not(value: object) -> Words:
-    shown = "true" if value is True else "false" if value is False else str(value)
-    return say("{value} does not fit", value=shown[:60] or '""')
-
-
-def _exact(value: object) -> Fraction | None:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        return None
-    exact = Decimal(value)
-    if not exact.is_finite():
-        return None
-    if exact and abs(exact.adjusted()) > _DIGITS:
-        return None
-    return Fraction(exact)
-
-
-def _range(least: int | None, most: int | None, above: int | None) -> Words:
-    if above is not None:
-        return say("more than {above}", above=above)
-    if most is None:
-        return say("at least {least}", least=least)
-    return say("from {least} to {most}", least=least, most=most)
-
-
-def _share(value: object) -> Fraction | None:
-    if isinstance(value, str):
-        match = _SHARE.fullmatch(value.strip())
-        if match is None or (match[2] and not int(match[2])):
-            return None
-        if match[2]:
-            share = Fraction(int(match[1]), int(match[2]))
-        else:
-            share = Fraction(match[3]) / (100 if match[4] else 1)
-    else:
-        exact = _exact(value)
-        if exact is None:
-            return None
-        share = exact
-    return share if 0 <= share <= 1 else None

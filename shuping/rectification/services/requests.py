@@ -1,0 +1,73 @@
+"""Requests from below (基层诉求): raised to a body above, and answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from shuping.accounts.models import Person
+from shuping.charter import Act
+from shuping.journal.services import note
+from shuping.organisations.models import Organisation
+from shuping.organisations.rules import paths
+from shuping.rectification.models import Request
+from shuping.refusal import Refused, say
+from shuping.rounds.models import Round
+from shuping.rounds.services import permit, permit_each
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of one body to another above it."""
+
+    organisation: Organisation
+    owner: Organisation
+    text: str
+
+
+@transaction.atomic
+def ask(
+    round_: Round, requests: Iterable[Asked], *, by: Person, at: datetime
+) -> list[Request]:
+    """Raise requests from below; refused where the owner is not above the body."""
+    asked = list(requests)
+    bodies = [one.organisation for one in asked]
+    permit_each(round_, Act.RAISE_REQUEST, bodies, by=by)
+    rows = []
+    for one in asked:
+        if one.owner.path not in paths.ancestors(one.organisation.path):
+            raise Refused(
+                say(
+                    "{owner} is not above {code}.",
+                    owner=one.owner.code,
+                    code=one.organisation.code,
+                )
+            )
+        rows.append(
+            Request(
+                organisation=one.organisation,
+                owner=one.owner,
+                superior=round_.convenor,
+                year=round_.year,
+                text=one.text,
+            )
+        )
+    made = Request.objects.bulk_create(rows, batch_size=_BATCH)
+    note("raise requests", round_, by=by, at=at, count=len(made))
+    return made
+
+
+@transaction.atomic
+def answer(
+    round_: Round, request: Request, words: str, *, by: Person, at: datetime
+) -> None:
+    """Answer a request from below."""
+    permit(round_, Act.ANSWER_REQUEST, by=by)
+    if not words.strip():
+        raise Refused(say("Write the answer."))
+    request.answer = words.strip()
+    request.save(update_fields=["answer"])
+    note("answer request", request, by=by, at=at)

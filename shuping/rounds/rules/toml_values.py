@@ -1,0 +1,50 @@
+"""Values of TOML as a scheme wants them: exact numbers and shares."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from shuping.refusal import Words, say
+
+_SHARE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})|([0-9]{1,9}(?:\.[0-9]{1,9})?)(%?)")
+_DIGITS = 30
+
+
+def misfit(value: object) -> Words:
+    """Say that a value does not fit, as it was written."""
+    shown = "true" if value is True else "false" if value is False else str(value)
+    return say("{value} does not fit", value=shown[:60] or '""')
+
+
+def exact(value: object) -> Fraction | None:
+    """Return a number exactly; None for what is no number, or out of all measure."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        return None
+    number = Decimal(value)
+    if not number.is_finite() or (number and abs(number.adjusted()) > _DIGITS):
+        return None
+    return Fraction(number)
+
+
+def within(least: int | None, most: int | None, above: int | None) -> Words:
+    """Say which numbers fit."""
+    if above is not None:
+        return say("more than {above}", above=above)
+    if most is None:
+        return say("at least {least}", least=least)
+    return say("from {least} to {most}", least=least, most=most)
+
+
+def share_of(value: object) -> Fraction | None:
+    """Return a share from 0 to 1, written as "1/3", "15%", "0.15" or a number."""
+    share = _written(value.strip()) if isinstance(value, str) else exact(value)
+    return share if share is not None and 0 <= share <= 1 else None
+
+
+def _written(text: str) -> Fraction | None:
+    match = _SHARE.fullmatch(text)
+    if match is None or (match[2] and not int(match[2])):
+        return None
+    if match[2]:
+        return Fraction(int(match[1]), int(match[2]))
+    return Fraction(match[3]) / (100 if match[4] else 1)
