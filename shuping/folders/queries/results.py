@@ -67,7 +67,9 @@ def _reporters(round_: Round, outcome: Outcome | None) -> list[dict[str, Any]]:
         return [_named(one, scheme) for one in reporters]
     figures = {one.organisation: one for one in appraisal.figures(round_)}
     return [
-        _named(one, scheme) | _figures(figures[one.organisation.code], scheme, outcome)
+        _named(one, scheme)
+        | {"classes": _classes(one, figures[one.organisation.code], scheme, outcome)}
+        | _figures(figures[one.organisation.code], scheme)
         for one in reporters
     ]
 
@@ -81,10 +83,9 @@ def _named(one: Reporter, scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def _figures(one: Figures, scheme: Scheme, outcome: Outcome | None) -> dict[str, Any]:
+def _figures(one: Figures, scheme: Scheme) -> dict[str, Any]:
     terms = scheme.appraisal
     figures: dict[str, Any] = {
-        "classes": _classes(one, scheme, outcome) if one.classes else {},
         "components": {
             code: None if value is None else exact(value)
             for code, value in one.components.items()
@@ -102,11 +103,16 @@ def _figures(one: Figures, scheme: Scheme, outcome: Outcome | None) -> dict[str,
     return figures
 
 
-def _classes(one: Figures, scheme: Scheme, outcome: Outcome | None) -> dict[str, Any]:
+def _classes(
+    reporter: Reporter, one: Figures, scheme: Scheme, outcome: Outcome | None
+) -> dict[str, Any]:
+    listed = reporter.mode == Mode.ORAL or not scheme.ballot.covers_oral_only
+    if outcome is None or not listed:
+        return {}
     classes: dict[str, Any] = {}
     for category in scheme.ballot.categories:
         code = category.code
-        if outcome is None or code not in outcome.shown:
+        if code not in outcome.shown:
             classes[code] = {"shown": False}
             continue
         score = one.classes[code]

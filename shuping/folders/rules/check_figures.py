@@ -42,7 +42,7 @@ def check_scores(folder: Folder, faults: Faults) -> None:
 
 
 def _check_missing(folder: Folder, faults: Faults) -> None:
-    if not folder.has_figures:
+    if not folder.has_figures or not folder.quorum_holds:
         return
     scores = folder.scores()
     for row in folder.roster:

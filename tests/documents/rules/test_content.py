@@ -1,0 +1,68 @@
+"""Documents as content."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from shuping.documents.rules.content import (
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    chinese_date,
+    from_plain,
+    paragraphs,
+    plain,
+    printable,
+)
+
+WHOLE = Document(
+    title="关于召开会议的通知",
+    blocks=(
+        Heading("一、时间", 1),
+        Paragraph("上午九时。"),
+        Table(("甲", "乙"), (("1", "2"), ("3", "4")), (1, 2)),
+    ),
+    marking="内部",
+    organ="中共江州市临江区委员会文件",
+    number="临委〔2020〕1号",
+    breadcrumb=("党建首页", "基层党建"),
+    byline="2020年1月3日",
+    addressee="各街镇党（工）委",
+    signer="中共临江区委",
+    date=dt.date(2020, 1, 3),
+)
+
+
+def test_a_document_comes_back_from_json_as_it_was() -> None:
+    assert from_plain(json.loads(json.dumps(plain(WHOLE)))) == WHOLE
+
+
+def test_a_document_without_a_date_comes_back_without_one() -> None:
+    bare = Document("通知")
+
+    assert from_plain(json.loads(json.dumps(plain(bare)))) == bare
+
+
+def test_a_date_has_no_leading_zeros() -> None:
+    assert chinese_date(dt.date(2020, 1, 6)) == "2020年1月6日"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("甲\x00乙\x0b丙\x1f", "甲乙丙"),
+        ("甲\ud800乙", "甲乙"),
+        ("甲\ufffe\uffff乙", "甲乙"),
+        ("甲\r\n\t乙", "甲 乙"),
+        (" 甲 ", "甲"),
+        ("𠮷野家", "𠮷野家"),
+    ],
+)
+def test_what_no_document_can_hold_is_left_out(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+def test_every_line_with_something_on_it_is_a_paragraph() -> None:
+    assert paragraphs("甲。\n\n \x00 \n乙。") == (Paragraph("甲。"), Paragraph("乙。"))

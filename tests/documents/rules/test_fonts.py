@@ -1,0 +1,17 @@
+"""Choosing fonts."""
+
+from shuping.documents.rules.fonts import CHAINS, chosen
+
+
+def test_the_most_fitting_font_that_is_installed_comes_first() -> None:
+    installed = {"Noto Sans CJK SC", "FandolFang R", "Noto Serif CJK SC"}
+
+    assert chosen(installed)["body"] == [
+        "FandolFang R",
+        "Noto Serif CJK SC",
+        "Noto Sans CJK SC",
+    ]
+
+
+def test_no_font_at_all_leaves_every_chain_empty() -> None:
+    assert chosen(set()) == {kind: [] for kind in CHAINS}

@@ -1,0 +1,56 @@
+"""Breaking titles and setting signatures in."""
+
+import datetime as dt
+
+import pytest
+
+from shuping.documents.rules.content import Document
+from shuping.documents.rules.lines import insets, organ_points, title_lines
+
+
+def test_a_short_title_stays_on_one_line() -> None:
+    assert title_lines("关于召开会议的通知") == ["关于召开会议的通知"]
+
+
+def test_a_long_title_breaks_before_a_word_near_its_middle() -> None:
+    assert title_lines("长宁、闵行、嘉定、崇明区召开基层党建工作述职评议会") == [
+        "长宁、闵行、嘉定、崇明区",
+        "召开基层党建工作述职评议会",
+    ]
+
+
+def test_a_long_title_without_such_a_word_breaks_in_the_middle() -> None:
+    assert title_lines("甲" * 30) == ["甲" * 15, "甲" * 15]
+
+
+def test_a_break_in_the_title_is_kept() -> None:
+    assert title_lines("关于评议\n\n的通知") == ["关于评议", "的通知"]
+
+
+def test_a_title_of_three_lines_breaks_twice() -> None:
+    lines = title_lines("关于" + "甲" * 25 + "情况的通报，" + "乙" * 20)
+
+    assert "".join(lines) == "关于" + "甲" * 25 + "情况的通报，" + "乙" * 20
+    assert [len(line) <= 20 for line in lines] == [True] * len(lines)
+
+
+@pytest.mark.parametrize(
+    ("signer", "day", "expected"),
+    [
+        ("临江区委", dt.date(2020, 1, 3), (5.0, 4.0)),
+        ("中共江州市临江区委组织部党建工作科", dt.date(2020, 1, 3), (2.0, 7.5)),
+        ("临江区委", None, (4.0, 4.0)),
+    ],
+)
+def test_the_signer_is_centred_over_the_date(
+    signer: str, day: dt.date | None, expected: tuple[float, float]
+) -> None:
+    assert insets(Document("通知", signer=signer, date=day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("organ", "points"),
+    [("", 36), ("临江区委文件", 36), ("中共江州市临江区委组织部文件", 31)],
+)
+def test_the_name_over_the_red_line_stays_on_one_line(organ: str, points: int) -> None:
+    assert organ_points(organ) == points

@@ -1,0 +1,32 @@
+"""Chinese numerals."""
+
+import pytest
+
+from shuping.documents.rules.numerals import count, enumerated, numeral
+
+
+@pytest.mark.parametrize(
+    ("number", "spelt"),
+    [
+        (0, "零"),
+        (4, "四"),
+        (10, "十"),
+        (16, "十六"),
+        (20, "二十"),
+        (53, "五十三"),
+        (99, "九十九"),
+        (100, "100"),
+        (-1, "-1"),
+    ],
+)
+def test_small_numbers_are_spelt(number: int, spelt: str) -> None:
+    assert numeral(number) == spelt
+
+
+def test_several_items_are_numbered_and_one_is_not() -> None:
+    assert enumerated(("甲", "乙")) == "一是甲；二是乙"
+    assert enumerated(("甲",)) == "甲"
+
+
+def test_two_things_are_counted_with_another_word() -> None:
+    assert [count(2), count(3)] == ["两", "三"]

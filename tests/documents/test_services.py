@@ -1,0 +1,104 @@
+"""Documents out."""
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+import typst
+from django.conf import settings
+
+from shuping.documents import services
+from shuping.documents.rules.content import Document, Paragraph, Table
+from shuping.refusal import Refused
+from tests.documents.rules.test_content import WHOLE
+
+
+@pytest.fixture
+def fresh_setter() -> Iterator[None]:
+    """Let the one compiler be made anew, before and after."""
+    services._setter.cache_clear()
+    yield
+    services._setter.cache_clear()
+
+
+def pages(printed: bytes) -> list[str]:
+    opened = pypdfium2.PdfDocument(printed)
+    try:
+        return [page.get_textpage().get_text_range() for page in opened]
+    finally:
+        opened.close()
+
+
+def test_a_document_goes_out_in_three_forms() -> None:
+    assert docx.Document(BytesIO(services.docx(WHOLE))).tables
+    assert services.markdown(WHOLE).startswith("党建首页 > 基层党建")
+    assert services.pdf([WHOLE]).startswith(b"%PDF-1.7")
+
+
+def test_every_document_of_a_pdf_begins_on_a_page_numbered_1() -> None:
+    long = Document("2", tuple(Paragraph("abc " * 200) for _ in range(3)))
+    printed = pages(services.pdf([Document("1"), long, Document("3")]))
+
+    folios = [text.strip().splitlines()[-1].strip("— ") for text in printed]
+    assert len(folios) > 3
+    assert folios == ["1", *(str(n) for n in range(1, len(folios) - 1)), "1"]
+
+
+def test_the_same_documents_give_the_same_pdf() -> None:
+    assert services.pdf([WHOLE]) == services.pdf([WHOLE])
+
+
+def test_text_that_looks_like_markup_is_printed_as_it_is() -> None:
+    text = '#panic("x") *a* _b_ $c$ \\ `d` @e <f> // g'
+    document = Document("t", (Paragraph(text), Table(("#x",), (("[y]",),))))
+
+    printed = "".join(pages(services.pdf([document])))
+
+    assert text in printed.replace("\r\n", " ")
+    assert "#x" in printed
+    assert "[y]" in printed
+
+
+def test_characters_that_nothing_can_print_do_not_stop_a_pdf() -> None:
+    document = Document("\x00甲", (Paragraph("\ud800乙\x0b\U000e0fff\U0002ebf0"),))
+
+    assert services.pdf([document]).startswith(b"%PDF")
+
+
+def test_a_pdf_of_nothing_is_refused() -> None:
+    with pytest.raises(Refused, match="no document"):
+        services.pdf([])
+
+
+@pytest.mark.usefixtures("fresh_setter")
+def test_a_machine_without_any_chinese_font_still_prints(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    none = typst.Fonts(include_system_fonts=False)
+    monkeypatch.setattr(typst, "Fonts", lambda **_: none)
+
+    assert services.pdf([WHOLE]).startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("fresh_setter")
+def test_fonts_in_the_folder_of_data_are_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fonts").mkdir()
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    asked: list[list[Path]] = []
+    real = typst.Fonts
+
+    def noted(*, font_paths: list[Path]) -> typst.Fonts:
+        asked.append(font_paths)
+        return real(font_paths=[])
+
+    monkeypatch.setattr(typst, "Fonts", noted)
+    _, faces = services._setter()
+
+    assert asked[0][0] == tmp_path / "fonts"
+    assert set(json.loads(faces)) == {"body", "kai", "hei", "title", "song"}

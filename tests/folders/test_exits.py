@@ -1,0 +1,72 @@
+"""What `run` leaves behind and returns: done, a check of the field failed, or faults."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from shuping.accounts.models import Person
+from shuping.folders import services
+from tests.folders.breaking import change
+from tests.folders.good import COUNTED, GOOD
+from tests.oracle.naive import expected
+
+
+def _laid_out(files: Mapping[str, bytes], folder: Path) -> Path:
+    for name, raw in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    return folder
+
+
+@pytest.mark.parametrize("files", [GOOD, COUNTED], ids=["ballots", "counts"])
+def test_a_good_folder_is_done(
+    files: Mapping[str, bytes], tmp_path: Path, organiser: Person, now: datetime
+) -> None:
+    source, out = _laid_out(files, tmp_path / "in"), tmp_path / "out"
+
+    code = services.run(source, out, by=organiser, at=now)
+
+    results = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    oracle = expected(files)
+    assert isinstance(oracle, dict)
+    assert code == 0
+    assert {key: results[key] for key in oracle} == oracle
+
+
+def test_a_missed_quorum_gives_turnout_only_and_exit_1(
+    tmp_path: Path, organiser: Person, now: datetime
+) -> None:
+    files = dict(GOOD)
+    change("electorate.csv", "A,5,4,4,3", "A,50,4,4,3")(files)
+    source, out = _laid_out(files, tmp_path / "in"), tmp_path / "out"
+
+    code = services.run(source, out, by=organiser, at=now)
+
+    results = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    assert code == 1
+    assert results == expected(files)
+    assert set(results) == {"round", "turnout"}
+
+
+def test_a_broken_folder_prints_its_faults_and_writes_nothing(
+    tmp_path: Path,
+    organiser: Person,
+    now: datetime,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = dict(GOOD)
+    change("scores.csv", "87.5", "NaN")(files)
+    change("flags.csv", "LJ01", "LJ09")(files)
+    source, out = _laid_out(files, tmp_path / "in"), tmp_path / "out"
+
+    code = services.run(source, out, by=organiser, at=now)
+
+    told = capsys.readouterr()
+    assert code == 2
+    assert "scores.csv:3: score: " in told.out + told.err
+    assert "flags.csv:2: organisation: " in told.out + told.err
+    assert not out.exists()
