@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
 
@@ -49,6 +50,7 @@ def _set_up(name: str) -> None:
         os.environ.pop("DATABASE_URL", None)
         os.environ["SHUPING_INSTALLATION"] = "demo"
     django.setup()
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def _parser() -> argparse.ArgumentParser:

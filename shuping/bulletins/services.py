@@ -112,5 +112,5 @@ def _move(bulletin: Bulletin, here: State, **facts: object) -> None:
         pk=bulletin.pk, state=here, written_at=bulletin.written_at
     )
     if not same.update(state=NEXT[here], **facts):
-        raise Refused(say("Somebody has changed this bulletin, or it is at another state."))
+        raise Refused(say("Somebody has changed this bulletin or moved it on."))
     bulletin.refresh_from_db()

@@ -8,6 +8,9 @@ from shuping.charter import Stage
 NOW = datetime(2020, 1, 3, 9, tzinfo=timezone(timedelta(hours=8)))
 """The demo's clock: the morning of the bulletin, in Shanghai."""
 
+MARKING = "演示数据"
+"""What every document made of invention says at its top."""
+
 WORKED = "linjiang"
 """The fictitious district that is worked to its end."""
 

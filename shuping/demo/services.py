@@ -13,7 +13,7 @@ from shuping.bulletins import services as bulletins
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.queries import document_of
 from shuping.bulletins.rules.composing import Head
-from shuping.demo.rules import FACTS, INVENTED, NOW, WORKED, until
+from shuping.demo.rules import FACTS, INVENTED, MARKING, NOW, WORKED, until
 from shuping.documents import services as documents
 from shuping.folders import services as folders
 from shuping.folders.rules.faults import Fault
@@ -73,7 +73,7 @@ def leave(winter: Winter, out: Path) -> tuple[Path, ...]:
         text = documents.markdown(document_of(bulletin))
         (place / f"{name}.md").write_text(text, encoding="utf-8")
     worked = winter.rounds[WORKED]
-    folders.leave(worked, out / WORKED, by=organiser, at=NOW)
+    folders.leave(worked, out / WORKED, by=organiser, at=NOW, marking=MARKING)
     return tuple(place / f"{name}.md" for name in composed)
 
 

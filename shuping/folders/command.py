@@ -5,11 +5,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from django.utils.translation import gettext
+from tqdm import tqdm
 
 from shuping.accounts.models import Person
 from shuping.folders import services as folders
 from shuping.folders.rules.faults import Fault
-from shuping.folders.services.running import BROKEN, FAILED
+from shuping.folders.services.running import BROKEN, FAILED, STEPS
 from shuping.refusal import Refused, Words, say
 from shuping.shell import clock
 from shuping.shell.terminal import tell, told
@@ -31,7 +32,14 @@ def act(chosen: Namespace) -> int:
         return _refuse(say("There is no folder {path}.", path=chosen.folder))
     organiser = Person.objects.create_user("organiser")
     try:
-        ended = folders.run(chosen.folder, chosen.out, by=organiser, at=clock.now())
+        with tqdm(total=len(STEPS), disable=None, leave=False) as bar:
+            ended = folders.run(
+                chosen.folder,
+                chosen.out,
+                by=organiser,
+                at=clock.now(),
+                watch=lambda _: bar.update(),
+            )
     except Refused as refusal:
         return _refuse(refusal.words)
     if ended.faults:

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from shuping.accounts.models import Person
 from shuping.appraisal.queries import letters
 from shuping.bulletins import services as bulletins
 from shuping.documents import services as documents
-from shuping.documents.rules.content import from_plain
+from shuping.documents.rules.content import Document, from_plain
 from shuping.folders.queries import results
 from shuping.folders.rules import reading
 from shuping.folders.rules.faults import Fault
@@ -22,6 +22,7 @@ from shuping.folders.services.working import work
 from shuping.rounds.models import Round
 
 DONE, FAILED, BROKEN = 0, 1, 2
+STEPS = ("read", "work", "results", "documents", "bulletin")
 _LEFT = ("results.json", "documents", "bulletin.md", "bulletin.docx", "bulletin.pdf")
 _DEPTH = 2
 
@@ -57,7 +58,7 @@ def run(
     *,
     by: Person,
     at: datetime,
-    watch: Callable[[str], None] = lambda _: None,
+    watch: Callable[[str], object] = lambda _: None,
 ) -> Outcome:
     """Work a folder and leave its results in `out`, all of them or nothing.
 
@@ -80,11 +81,13 @@ def leave(
     *,
     by: Person,
     at: datetime,
-    watch: Callable[[str], None] = lambda _: None,
+    watch: Callable[[str], object] = lambda _: None,
+    marking: str = "",
 ) -> tuple[int, tuple[Path, ...]]:
     """Write what a worked round gives; return the exit code and what was written.
 
-    Where the box stayed shut the turnout alone is left.
+    Where the box stayed shut the turnout alone is left. A `marking` takes the place
+    of the documents' own.
     """
     with _filled(out) as place:
         watch("results")
@@ -94,9 +97,9 @@ def leave(
         shut = "reporters" not in given
         if not shut:
             watch("documents")
-            _write_documents(round_, place / "documents", at=at)
+            _write_letters(round_, place / "documents", marking, at=at)
             watch("bulletin")
-            _write_bulletin(round_, place, by=by, at=at)
+            _write_bulletin(round_, place, marking, by=by, at=at)
     written = tuple(out / name for name in _LEFT if (out / name).exists())
     return (FAILED if shut else DONE), written
 
@@ -118,18 +121,27 @@ def _filled(out: Path) -> Iterator[Path]:
             new.rename(out / new.name)
 
 
-def _write_documents(round_: Round, place: Path, *, at: datetime) -> None:
+def _write_letters(round_: Round, place: Path, marking: str, *, at: datetime) -> None:
     place.mkdir()
-    written = letters(round_, on=at.date())
+    written = {
+        code: _marked(letter, marking)
+        for code, letter in letters(round_, on=at.date()).items()
+    }
     for code, letter in written.items():
         (place / f"{code}.docx").write_bytes(documents.docx(letter))
     if written:
         (place / "letters.pdf").write_bytes(documents.pdf(list(written.values())))
 
 
-def _write_bulletin(round_: Round, place: Path, *, by: Person, at: datetime) -> None:
+def _marked(document: Document, marking: str) -> Document:
+    return replace(document, marking=marking) if marking else document
+
+
+def _write_bulletin(
+    round_: Round, place: Path, marking: str, *, by: Person, at: datetime
+) -> None:
     bulletin = bulletins.compose_bulletin(round_, by=by, at=at)
-    document = from_plain(bulletin.body)
+    document = _marked(from_plain(bulletin.body), marking)
     markdown = documents.markdown(document)
     (place / "bulletin.md").write_text(markdown, encoding="utf-8")
     (place / "bulletin.docx").write_bytes(documents.docx(document))
