@@ -178,7 +178,7 @@ def test_a_second_person_proofs_and_then_it_is_published(
 def test_a_draft_is_not_published(
     bulletin: Bulletin, organiser: Person, now: datetime
 ) -> None:
-    with pytest.raises(Refused, match="not proofed"):
+    with pytest.raises(Refused, match="Somebody has changed this bulletin"):
         services.publish(bulletin, by=organiser, at=now)
 
 
@@ -187,7 +187,7 @@ def test_a_bulletin_is_proofed_once(
 ) -> None:
     services.proof(bulletin, by=leader, at=now)
 
-    with pytest.raises(Refused, match="not draft"):
+    with pytest.raises(Refused, match="Somebody has changed this bulletin"):
         services.proof(bulletin, by=leader, at=now)
 
 

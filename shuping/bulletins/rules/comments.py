@@ -18,12 +18,13 @@ def individual(record: Record) -> list[Comment]:
 
 
 def common(record: Record, kind: str) -> tuple[str, ...]:
-    """Return what was said of all of them, in the order it was noted."""
-    return tuple(
+    """Return what was said of all of them, each once, in the order it was noted."""
+    said = (
         one.text
         for one in record.comments
         if one.kind == kind and (one.common or not one.code)
     )
+    return tuple(dict.fromkeys(said))
 
 
 def reached(record: Record, comments: list[Comment]) -> bool:

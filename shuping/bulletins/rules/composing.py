@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shuping.bulletins.rules.phrases import place, subject, together
+from shuping.bulletins.rules.phrases import own_title, place, subject, together
 from shuping.bulletins.rules.record import Record
 from shuping.bulletins.rules.telling import paragraphs
 from shuping.documents.rules.content import (
@@ -30,7 +30,7 @@ def headline(record: Record) -> str:
     name = place(record.convenor)
     if not record.meetings:
         return f"{name}开展{record.year}年度{subject(record.round)}述职评议"
-    return f"{name}召开{record.meetings[0].title.removeprefix(name)}"
+    return f"{name}召开{own_title(record.meetings[0].title, record.convenor)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 _ENDS = "。！？；：…"
 _COMMITTEE = re.compile(r"(党委|党工委|工委|工作委员会|委员会|委)$")
+_ABOVE = 8  # 上海市长宁区: so much may stand before the place itself
 _REACH = ("区", "市", "县", "街道", "镇", "乡", "省", "州", "校", "院")
 
 
@@ -43,6 +44,13 @@ def place(convenor: str) -> str:
     """Return the place of a committee: 中共临江区委 is 临江区."""
     name = convenor.removeprefix("中共")
     return _COMMITTEE.sub("", name) or name
+
+
+def own_title(title: str, convenor: str) -> str:
+    """Return a meeting's title without the place it begins with, nor what is above."""
+    name = place(convenor)
+    before, found, rest = title.partition(name)
+    return rest if found and len(before) <= _ABOVE else title
 
 
 def reach(convenor: str) -> str:

@@ -1,13 +1,14 @@
 """The paragraphs that tell one round, each empty where the record is silent."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from shuping.bulletins.rules import comments, reporters
 from shuping.bulletins.rules.phrases import (
     bare,
     listing,
+    own_title,
     place,
     reach,
     run,
@@ -17,6 +18,7 @@ from shuping.bulletins.rules.phrases import (
 from shuping.bulletins.rules.record import (
     NOT_STATED,
     Group,
+    Highlight,
     Meeting,
     Point,
     Record,
@@ -30,6 +32,8 @@ _THEME = re.compile(r"围绕(“[^”]+”)")
 _TOTAL = "total"
 _CLAUSE = 20  # a shorter body goes on in the sentence of its heading
 _FEW = 3  # more groups than these are told apart from who came
+_BARE_VERBS = frozenset({"指出", "强调", "要求", "希望", "提出", "认为"})
+_MANY = 3  # of more highlights than these only the names are told
 _ASPECT = 16  # a longer text about a highlight is a sentence of its own
 
 
@@ -52,7 +56,7 @@ def opening(record: Record, meeting: Meeting) -> str:
     """Tell that the meeting was held, who led it and who came."""
     when = f"于{chinese_date(meeting.date)}" if meeting.date else "近日"
     where = f"在{meeting.place}" if meeting.place else ""
-    title = meeting.title.removeprefix(place(record.convenor))
+    title = own_title(meeting.title, record.convenor)
     held = f"{place(record.convenor)}{when}{where}召开{title}。"
     present = "，".join((*_led(meeting), *_came(record)))
     return held + sentence(present) + _deployed(meeting)
@@ -80,7 +84,10 @@ def _deployed(meeting: Meeting) -> str:
 
 
 def _with(record: Record, role: str, verb: str) -> list[str]:
-    present = [group.wording for group in _groups(record, role)]
+    present = [
+        group.wording.removesuffix("会议").removesuffix(verb)
+        for group in _groups(record, role)
+    ]
     return [listing(present) + verb] if present else []
 
 
@@ -142,7 +149,7 @@ def conclusions(record: Record) -> str:
 def highlights(record: Record) -> str:
     """Name the highlights under the aspect that they share."""
     aspects, sentences = [], ""
-    for text, same in groupby(record.highlights, key=lambda one: bare(one.text)):
+    for text, same in groupby(record.highlights, key=_shared_aspect(record)):
         names = [_owned(one.organisation, one.name) for one in same]
         if len(text) > _ASPECT:
             sentences += "".join(f"{name}：{text}。" for name in names)
@@ -151,8 +158,20 @@ def highlights(record: Record) -> str:
     return (f"会议点到的亮点：{'；'.join(aspects)}。" if aspects else "") + sentences
 
 
+def _shared_aspect(record: Record) -> Callable[[Highlight], str]:
+    many = sum(len(bare(one.text)) > _ASPECT for one in record.highlights) > _MANY
+
+    def aspect(one: Highlight) -> str:
+        text = bare(one.text)
+        return "" if many and len(text) > _ASPECT else text
+
+    return aspect
+
+
 def _owned(organisation: str, name: str) -> str:
-    return f"{organisation}的{name}" if organisation else name
+    if not organisation:
+        return name
+    return f"{organisation}的{name}" if "“" in name else f"{organisation}的“{name}”"
 
 
 def points(meeting: Meeting) -> Iterator[str]:
@@ -162,10 +181,14 @@ def points(meeting: Meeting) -> Iterator[str]:
         if point.verb:
             if told:
                 yield told
-            told = f"{point.verb}，"
+            told = f"{_by_meeting(point.verb)}，"
         told += _point(point)
     if told:
         yield told
+
+
+def _by_meeting(verb: str) -> str:
+    return f"会议{verb}" if verb in _BARE_VERBS else verb
 
 
 def _point(point: Point) -> str:
@@ -178,7 +201,8 @@ def visiting(record: Record, meeting: Meeting) -> str:
     """Tell how the visiting supervisor judged the meeting and the year."""
     told = []
     if meeting.judgement:
-        told.append(f"评价会议{bare(meeting.judgement)}")
+        lead = "指出，" if "会" in meeting.judgement else "评价会议"
+        told.append(lead + bare(meeting.judgement))
     if meeting.affirmed:
         aspects = f"从{run(meeting.affirmed)}{count(len(meeting.affirmed))}个方面"
         work = f"{place(record.convenor)}{record.year}年{subject(record.round)}工作"

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from shuping.bulletins.rules import telling
+from shuping.bulletins.rules import comments, telling
 from shuping.bulletins.rules.comments import on_each
+from shuping.bulletins.rules.phrases import own_title
 from shuping.bulletins.rules.record import (
     NOT_STATED,
     Comment,
@@ -260,7 +261,7 @@ def test_highlights_are_named_under_the_aspect_they_share() -> None:
     highlights = (
         Highlight("", "“甲”", "队伍建设"),
         Highlight("", "乙", "队伍建设"),
-        Highlight("云台街道", "“丙”"),
+        Highlight("云台街道", "丙"),
         Highlight("河湾镇", "“丁”", "在十二个小区设了议事点，居民每月定时议事。"),
     )
 
@@ -268,6 +269,48 @@ def test_highlights_are_named_under_the_aspect_they_share() -> None:
         "会议点到的亮点：队伍建设方面有“甲”和乙；云台街道的“丙”。"
         "河湾镇的“丁”：在十二个小区设了议事点，居民每月定时议事。"
     )
+
+
+def test_of_many_long_highlights_only_the_names_are_told() -> None:
+    text = "在十二个小区设了议事点，居民每月定时议事。"
+    highlights = [Highlight(f"{place}镇", place, text + place) for place in "甲乙丙丁"]
+
+    assert telling.highlights(replace(RECORD, highlights=tuple(highlights))) == (
+        "会议点到的亮点：甲镇的“甲”、乙镇的“乙”、丙镇的“丙”和丁镇的“丁”。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("临江区2019年度述职评议会", "2019年度述职评议会"),
+        ("江州市临江区述职评议会", "述职评议会"),
+        ("2019年度述职评议会", "2019年度述职评议会"),
+        (
+            "全市学习贯彻会议精神暨临江区述职评议会",
+            "全市学习贯彻会议精神暨临江区述职评议会",
+        ),
+    ],
+)
+def test_a_title_is_told_without_the_place_it_begins_with(title: str, own: str) -> None:
+    assert own_title(title, "临江区委") == own
+
+
+def test_a_bare_verb_of_a_point_is_the_meetings() -> None:
+    points = (Point("强调", "要压实责任"), Point("区委希望", "要对表"))
+
+    assert list(telling.points(replace(MEETING, points=points))) == [
+        "会议强调，要压实责任。",
+        "区委希望，要对表。",
+    ]
+
+
+def test_what_was_called_common_twice_is_told_once() -> None:
+    called = Comment("LJ01", "区委", "shortcoming", common=True, text="一家之短。")
+
+    assert comments.common(
+        replace(RECORD, comments=(called, called)), "shortcoming"
+    ) == ("一家之短。",)
 
 
 def test_long_highlights_alone_need_no_list() -> None:
