@@ -135,13 +135,19 @@ def seat(round_: Round, seats: Sequence[Seats], *, by: Person, at: datetime) -> 
 def draft_comments(
     round_: Round, drafted: Iterable[Drafted], *, by: Person, at: datetime
 ) -> list[Comment]:
-    """Type comments; they are pending until a leader confirms them."""
+    """Type comments; they are pending until a leader confirms them.
+
+    Refused where one is empty, or about a reporter who is not of this round.
+    """
     round_ = hold(round_)
     permit(round_, Act.DRAFT_COMMENT, by=by)
     comments = []
     for one in drafted:
         if not one.text.strip():
             raise Refused(say("A comment is empty."))
+        if one.reporter and one.reporter.round_id != round_.pk:
+            code = one.reporter.organisation.code
+            raise Refused(say("{code} is not on the roster", code=code))
         comments.append(
             Comment(
                 round=round_,
@@ -180,7 +186,7 @@ def confirm_comments(
     """Confirm pending comments; each shortcoming becomes a problem of the ledger.
 
     Return how many were pending. A shortcoming about the round as a whole is the
-    convenor's problem.
+    convenor's problem. Refused where one has other words than the leader has seen.
     """
     round_ = hold(round_)
     permit(round_, Act.CONFIRM_COMMENT, by=by)
@@ -188,6 +194,9 @@ def confirm_comments(
         round=round_, state=State.PENDING, pk__in=[one.pk for one in comments]
     )
     confirmed = list(pending.select_related("reporter__organisation").order_by("pk"))
+    seen = {one.pk: one.version for one in comments}
+    if any(one.version != seen[one.pk] for one in confirmed):
+        raise Refused(say("The comment was confirmed, or somebody has changed it."))
     pending.update(state=State.CONFIRMED)
     shortcomings = [
         Shortcoming(

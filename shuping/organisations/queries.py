@@ -41,6 +41,19 @@ def duties_at(organisation: Organisation, person: Person) -> frozenset[Duty]:
     return frozenset(Duty(code) for code in held.values_list("duty", flat=True))
 
 
+def own_duties(organisation: Organisation, person: Person) -> frozenset[Duty]:
+    """Return whether the person is the body's own reporter or liaison officer.
+
+    Who reports for a body above does not report for those below it.
+    """
+    own = models.Duty.objects.filter(
+        person=person,
+        organisation=organisation,
+        duty__in=[Duty.REPORTER, Duty.LIAISON],
+    )
+    return frozenset(Duty(code) for code in own.values_list("duty", flat=True))
+
+
 def around(organisation: Organisation) -> QuerySet[Organisation]:
     """Return everything above the organisation, itself and everything below it."""
     above = Organisation.objects.filter(path__in=paths.ancestors(organisation.path))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from shuping.accounts.models import Person
 from shuping.charter import Duty
@@ -110,7 +111,8 @@ def appoint(  # noqa: PLR0913 - a tenure has six facts
     """Give a post to a holder; the one who held it until now ends the day before."""
     post, _ = Post.objects.get_or_create(organisation=organisation, title=title)
     if since is not None:
-        post.tenures.filter(until__isnull=True, since__lt=since).update(
+        earlier = Q(since__isnull=True) | Q(since__lt=since)
+        post.tenures.filter(earlier, until__isnull=True).update(
             until=date.fromordinal(since.toordinal() - 1)
         )
     tenure = Tenure.objects.create(post=post, holder=holder, since=since, acting=acting)

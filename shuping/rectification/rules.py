@@ -51,9 +51,10 @@ NEXT: Mapping[Status, frozenset[Status]] = {
     Status.REOPENED: frozenset({Status.TASKED}),
 }
 
-NEEDS: Mapping[Status, tuple[str, ...]] = {
-    Status.TASKED: ("measure", "leader", "deadline"),
-    Status.EVIDENCED: ("evidence",),
+# Each need is met by any one of its fields: a leader or a unit answers for a task.
+NEEDS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
+    Status.TASKED: (("measure",), ("leader", "unit"), ("deadline",)),
+    Status.EVIDENCED: (("evidence",),),
 }
 
 
@@ -74,5 +75,9 @@ FIELDS: Mapping[str, Words] = {
 
 
 def missing_for(status: Status, held: Mapping[str, object]) -> tuple[str, ...]:
-    """Return what a problem lacks for a state, by the names of its fields."""
-    return tuple(name for name in NEEDS.get(status, ()) if not held.get(name))
+    """Return what a problem lacks for a state, each need by its first field."""
+    return tuple(
+        names[0]
+        for names in NEEDS.get(status, ())
+        if not any(held.get(name) for name in names)
+    )

@@ -1,6 +1,6 @@
 """The acts that change a report: write, upload, submit, send back, accept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -143,10 +143,16 @@ def accept(report: Report, *, by: Person, at: datetime) -> None:
 def file_all(
     round_: Round, filed: Iterable[Filed], *, by: Person, at: datetime
 ) -> None:
-    """File reports that arrived as documents, accepted; one entry for all of them."""
+    """File reports that arrived as documents, accepted; one entry for all of them.
+
+    Refused where a reporter is not of this round, or has a report already.
+    """
     round_ = hold(round_)
-    permit(round_, Act.ACCEPT_REPORT, by=by)
+    for act in (Act.WRITE_REPORT, Act.ACCEPT_REPORT):
+        permit(round_, act, by=by)
     sections = _section_names(round_)
+    documents = list(filed)
+    _refuse_misfiled(round_, [one.reporter for one in documents])
     rows = [
         Report(
             reporter=one.reporter,
@@ -159,7 +165,26 @@ def file_all(
             file_name=one.file_name,
             state=State.ACCEPTED,
         )
-        for one in filed
+        for one in documents
     ]
     Report.objects.bulk_create(rows, batch_size=200)
     note("file reports", round_, by=by, at=at, count=len(rows))
+
+
+def _refuse_misfiled(round_: Round, reporters: Sequence[Reporter]) -> None:
+    for one in reporters:
+        if one.round_id != round_.pk:
+            raise Refused(
+                say("{code} is not on the roster", code=one.organisation.code)
+            )
+    reported = Report.objects.filter(reporter__round=round_)
+    seen = set(reported.values_list("reporter", flat=True))
+    again = []
+    for one in reporters:
+        if one.pk in seen:
+            again.append(one.organisation.code)
+        seen.add(one.pk)
+    if again:
+        raise Refused(
+            say("These codes stand already: {codes}.", codes=", ".join(again))
+        )

@@ -35,14 +35,13 @@ def duties_in(
     """Return a person's duties in a round.
 
     They are the duties at the convenor or above it, the assignments to the round,
-    and, where an act concerns one reporting organisation, what the person is there
-    as its own reporter or liaison officer.
+    and, where an act concerns one reporting organisation of the convenor's, what the
+    person is there as its own reporter or liaison officer.
     """
     held = organisations.duties_at(round_.convenor, person)
     assigned = Assignment.objects.filter(round=round_, person=person)
     held |= {Duty(code) for code in assigned.values_list("duty", flat=True)}
     held -= {Duty.REPORTER, Duty.LIAISON}
-    if reporting is not None:
-        own = organisations.duties_at(reporting, person)
-        held |= own & {Duty.REPORTER, Duty.LIAISON}
+    if reporting and reporting.path.startswith(round_.convenor.path):
+        held |= organisations.own_duties(reporting, person)
     return held

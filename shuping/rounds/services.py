@@ -137,15 +137,16 @@ def start(round_: Round, *, known: frozenset[Fact], by: Person, at: datetime) ->
 
 @transaction.atomic
 def waive(round_: Round, fact: Fact, *, reason: str, by: Person, at: datetime) -> None:
-    """Let the round go on without a fact, for a written reason."""
+    """Let the round go on without a fact; the first written reason stands."""
     round_ = hold(round_)
     permit(round_, Act.WAIVE_FACT, by=by)
     if not reason.strip():
         raise Refused(say("Say why the round may go on without this."))
-    Waiver.objects.get_or_create(
+    _, new = Waiver.objects.get_or_create(
         round=round_, fact=fact, defaults={"reason": reason.strip()}
     )
-    note("waive fact", round_, by=by, at=at, fact=fact, reason=reason.strip())
+    if new:
+        note("waive fact", round_, by=by, at=at, fact=fact, reason=reason.strip())
 
 
 @transaction.atomic
@@ -155,10 +156,12 @@ def advance(
     """Move the round one stage on, given the facts that the caller has gathered.
 
     The update names the stage it leaves, so of two people who press the button at
-    once only one moves the round.
+    once only one moves the round. Refused before `start` has frozen the scheme.
     """
     round_ = hold(round_)
     permit(round_, Act.ADVANCE_ROUND, by=by)
+    if round_.started_at is None:
+        raise Refused(say("You may not do this in this round now."))
     here = Stage(round_.stage)
     if here not in NEXT:
         raise Refused(say("This round is closed."))

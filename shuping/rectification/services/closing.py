@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shuping.accounts.models import Person
-from shuping.charter import Act, Duty
+from shuping.charter import Act
 from shuping.journal.services import note
 from shuping.organisations import queries as organisations
 from shuping.rectification.models import Problem
@@ -29,21 +29,33 @@ def _move(problem: Problem, there: Status, **held: object) -> None:
     problem.refresh_from_db()
 
 
+def _hold(round_: Round, problem: Problem) -> Round:
+    """Hold a round of the superior in whose ledger the problem stands."""
+    if problem.superior_id != round_.convenor_id:
+        raise Refused(say("You may not do this in this round now."))
+    return hold(round_)
+
+
 @transaction.atomic
 def task(  # noqa: PLR0913 - who, what and until when
     round_: Round,
     problem: Problem,
     *,
     measure: str,
-    leader: str,
     deadline: date | None,
     by: Person,
     at: datetime,
+    leader: str = "",
     unit: str = "",
 ) -> None:
-    """Say what is done about it, who answers for it, and until when."""
-    round_ = hold(round_)
+    """Say what is done about it, which leader or unit answers for it, until when.
+
+    Once there is evidence only the superior tasks it anew, never its owner.
+    """
+    round_ = _hold(round_, problem)
     permit(round_, Act.TASK_PROBLEM, by=by, reporting=problem.organisation)
+    if problem.status == Status.EVIDENCED:
+        _permit_superior(round_, problem, by)
     _move(
         problem,
         Status.TASKED,
@@ -60,7 +72,7 @@ def show_evidence(
     round_: Round, problem: Problem, evidence: str, *, by: Person, at: datetime
 ) -> None:
     """Show what was done; the superior will look at it."""
-    round_ = hold(round_)
+    round_ = _hold(round_, problem)
     permit(round_, Act.EVIDENCE_PROBLEM, by=by, reporting=problem.organisation)
     _move(problem, Status.EVIDENCED, evidence=evidence.strip())
     note("evidence problem", problem, by=by, at=at)
@@ -69,7 +81,7 @@ def show_evidence(
 @transaction.atomic
 def close(round_: Round, problem: Problem, *, by: Person, at: datetime) -> None:
     """Close a problem (销号); refused for whoever belongs to its owner."""
-    round_ = hold(round_)
+    round_ = _hold(round_, problem)
     _permit_superior(round_, problem, by)
     _move(problem, Status.CLOSED)
     note("close problem", problem, by=by, at=at)
@@ -77,15 +89,14 @@ def close(round_: Round, problem: Problem, *, by: Person, at: datetime) -> None:
 
 def _permit_superior(round_: Round, problem: Problem, by: Person) -> None:
     permit(round_, Act.CLOSE_PROBLEM, by=by)
-    own = organisations.duties_at(problem.organisation, by)
-    if own & {Duty.REPORTER, Duty.LIAISON}:
+    if organisations.own_duties(problem.organisation, by):
         raise Refused(say("The superior closes a problem, never its owner."))
 
 
 @transaction.atomic
 def send_back(round_: Round, problem: Problem, *, by: Person, at: datetime) -> None:
     """Find the evidence not enough; the task goes on."""
-    round_ = hold(round_)
+    round_ = _hold(round_, problem)
     _permit_superior(round_, problem, by)
     if problem.status != Status.EVIDENCED:
         raise Refused(
@@ -96,6 +107,7 @@ def send_back(round_: Round, problem: Problem, *, by: Person, at: datetime) -> N
         Status.TASKED,
         measure=problem.measure,
         leader=problem.leader,
+        unit=problem.unit,
         deadline=problem.deadline,
     )
     note("send evidence back", problem, by=by, at=at)
@@ -104,7 +116,7 @@ def send_back(round_: Round, problem: Problem, *, by: Person, at: datetime) -> N
 @transaction.atomic
 def reopen(round_: Round, problem: Problem, *, by: Person, at: datetime) -> None:
     """Open a closed problem again, because it has come back."""
-    round_ = hold(round_)
+    round_ = _hold(round_, problem)
     _permit_superior(round_, problem, by)
     _move(problem, Status.REOPENED)
     note("reopen problem", problem, by=by, at=at)

@@ -64,7 +64,9 @@ def ask(
 def answer(
     round_: Round, request: Request, words: str, *, by: Person, at: datetime
 ) -> None:
-    """Answer a request from below."""
+    """Answer a request from below that stands in the convenor's ledger."""
+    if request.superior_id != round_.convenor_id:
+        raise Refused(say("You may not do this in this round now."))
     permit(round_, Act.ANSWER_REQUEST, by=by)
     if not words.strip():
         raise Refused(say("Write the answer."))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from shuping.reports.rules.text import Paragraph, bare
+from shuping.reports.rules.text import Paragraph, bare, by_name
 from shuping.rounds.rules.scheme import ReportTerms, Section
 from shuping.wording import characters
 
@@ -54,7 +54,7 @@ def _count(those: Sequence[Paragraph]) -> int:
 
 
 def _sections(report: Sequence[Paragraph], terms: ReportTerms) -> dict[str, int]:
-    named = {one.name: one.code for one in terms.sections}
+    named = by_name({one.name: one.code for one in terms.sections})
     sections: dict[str, int] = {}
     here = ""
     for one in report:

@@ -4,11 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
-from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from shuping.refusal import Words, say
@@ -16,7 +16,18 @@ from shuping.reports.rules.text import Paragraph, bare, paragraphs
 from shuping.wording.decoding import Unreadable, decode
 
 _SAVE_AGAIN = say("save it again as .docx in the word processor")
+_MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MOST_MEMBERS, _MOST_BYTES = 1000, 200 * 1024 * 1024
+_PARAGRAPH, _RUN, _TABLE = qn("w:p"), qn("w:r"), qn("w:tbl")
+_LETTERS = qn("w:t")
+_MARKS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+# What a revision took away, and what stands beside the same text for old readers.
+_NOT_TEXT = frozenset({qn("w:del"), qn("w:moveFrom"), _MC_FALLBACK})
 _HEADING_STYLE = re.compile(r"heading|title|标题", re.IGNORECASE)
 
 
@@ -26,7 +37,8 @@ def read_report(
     """Read a report by its file name's ending, or say why it is none.
 
     In a .docx a paragraph is a heading by its style, or because it is the name of a
-    section.
+    section. Its text is read as it would be printed with all revisions accepted:
+    tables, once for merged cells, content controls and text boxes too.
     """
     if name.lower().endswith(".docx"):
         return _read_docx(content, sections)
@@ -63,20 +75,30 @@ def _unsafe(content: bytes) -> tuple[Words, Words] | None:
 def _paragraphs(
     document: DocxDocument, sections: frozenset[str]
 ) -> Iterator[Paragraph]:
-    for element in document.element.body.iterchildren():
-        if element.tag == qn("w:p"):
-            yield from _paragraph(DocxParagraph(element, document), sections)
-        elif element.tag == qn("w:tbl"):
-            for row in Table(element, document).rows:
-                for cell in row.cells:
-                    yield from (Paragraph(one) for one in _lines(cell.text))
+    named = sections | {bare(one) for one in sections}
+    for element in document.element.body.iter(_PARAGRAPH):
+        above = {one.tag for one in element.iterancestors()}
+        if not above.isdisjoint(_NOT_TEXT):
+            continue
+        styled = _TABLE not in above and _is_styled(DocxParagraph(element, document))
+        for text in _lines("".join(_words(element))):
+            is_name = _TABLE not in above and not named.isdisjoint({text, bare(text)})
+            yield Paragraph(text, styled or is_name)
 
 
-def _paragraph(one: DocxParagraph, sections: frozenset[str]) -> Iterator[Paragraph]:
-    style = one.style.name if one.style is not None else ""
-    for text in _lines(one.text):
-        named = text in sections or bare(text) in sections
-        yield Paragraph(text, named or bool(_HEADING_STYLE.search(style or "")))
+def _is_styled(one: DocxParagraph) -> bool:
+    name = one.style.name if one.style is not None else ""
+    return bool(_HEADING_STYLE.search(name or ""))
+
+
+def _words(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == _LETTERS:
+            yield child.text or ""
+        elif child.tag in _MARKS and element.tag == _RUN:
+            yield _MARKS[child.tag]
+        elif child.tag not in _NOT_TEXT and child.tag != _PARAGRAPH:
+            yield from _words(child)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ The marks of Markdown are not text: a report counts the same as .md and as .docx
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -32,22 +32,39 @@ def paragraphs(source: str) -> tuple[Paragraph, ...]:
             text, is_heading = heading["text"] or "", True
         else:
             text, is_heading = _BULLET.sub("", line), False
-        text = _EMPHASIS.sub(r"\2", text).strip()
+        text = _plainly(text).strip()
         if text:
             found.append(Paragraph(text, is_heading))
     return tuple(found)
 
 
+def _plainly(text: str) -> str:
+    # Emphasis may stand in emphasis; what is left has none, so it reads back alike.
+    while (less := _EMPHASIS.sub(r"\2", text)) != text:
+        text = less
+    return text
+
+
 def written(those: Iterable[Paragraph]) -> str:
     """Write paragraphs as Markdown that `paragraphs` reads back alike."""
-    lines = [f"# {one.text}" if one.heading else _plain(one.text) for one in those]
+    lines = [_marked(one.text) if one.heading else _plain(one.text) for one in those]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _marked(text: str) -> str:
+    # A last # that belongs to the text is kept by a closing one behind it.
+    return f"# {text} #" if text.endswith("#") else f"# {text}"
 
 
 def _plain(text: str) -> str:
     # What would be read as a mark is guarded by a bullet, which is left out again.
     marked = _HEADING.match(text) or _BULLET.match(text)
     return f"- {text}" if marked else text
+
+
+def by_name(names: Mapping[str, str]) -> dict[str, str]:
+    """Return what each section's name leads to, also by the name without numbering."""
+    return {bare(name): code for name, code in names.items()} | dict(names)
 
 
 def bare(heading: str) -> str:

@@ -1,0 +1,1 @@
+"""Tests of the services of the room rectification."""
