@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from shuping.accounts.models import Person
 from shuping.charter import Duty
@@ -13,6 +14,20 @@ from shuping.organisations.services import Body
 from shuping.rounds import services as rounds
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.services import Enrolment
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """On PostgreSQL run only what uses the database; the rest has run on SQLite."""
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    on_database = [one for one in items if "db" in getattr(one, "fixturenames", ())]
+    config.hook.pytest_deselected(
+        items=[one for one in items if one not in on_database]
+    )
+    items[:] = on_database
+
 
 SCHEME = """
 [round]
@@ -165,7 +180,7 @@ def reporters(
 
 
 @pytest.fixture
-def cast(
+def cast(  # noqa: PLR0917 - fixtures are asked for by name
     round_: Round,
     leader: Person,
     recorder: Person,

@@ -105,8 +105,7 @@ def test_no_foreign_key_leads_to_a_later_room() -> None:
         for field in model._meta.get_fields()
         if not isinstance(field, ForeignObjectRel)
         and field.is_relation
-        and field.related_model is not None
-        and not isinstance(field.related_model, str)
+        and isinstance(field.related_model, type)
         and model._meta.app_label in ROOMS
         and field.related_model._meta.app_label in ROOMS
         and ROOMS.index(field.related_model._meta.app_label)

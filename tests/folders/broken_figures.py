@@ -130,6 +130,7 @@ TALLIED = [
         "voids.csv",
         ("a void of no class", "A,abstained", "X,abstained", 2, "category"),
         ("a void of no reason", "A,abstained", "A,torn", 2, "reason"),
+        ("a sum of voids of a shown class", "A,abstained,0", "A,void,1", 2, "reason"),
         ("no count of voids", "abstained,0", "abstained,", 2, "count"),
         base=COUNTED,
     ),

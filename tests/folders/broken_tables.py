@@ -97,6 +97,7 @@ PEOPLE = [
         ("one place twice", "oral,2,1", "oral,1,1", 3, "order"),
         ("half a place", "oral,2,1", "oral,1.5,1", 3, "order"),
         ("no place", "oral,2,1", "oral,,1", 3, "order"),
+        ("the convenor as reporter", "LJ03,党组", "LJ,党组", 4, "organisation"),
     ),
     *rewritten(
         "groups.csv",
@@ -190,7 +191,7 @@ WORDS = [
         put("reports/LJ03.md", "# 述职报告\n\n存在".encode() + b"\xff\xff\n"),
         ("reports/LJ03.md", 3, "-"),
     ),
-    case("an unknown file", put("notes.txt", "备注\n"), ("notes.txt", 1, "-")),
+    case("an unknown file", put("notes.csv", "备注\n"), ("notes.csv", 1, "-")),
     case("an unknown table", put("extra.csv", SCORES), ("extra.csv", 1, "-")),
     case(
         "a picture", put("reports/LJ01.png", b"\x89PNG"), ("reports/LJ01.png", 1, "-")

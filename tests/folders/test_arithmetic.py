@@ -13,6 +13,8 @@ from shuping.accounts.models import Person
 from shuping.folders import queries, services
 from shuping.folders.rules.reading import read
 from shuping.rounds.models import Round
+from tests.folders.breaking import add, change
+from tests.folders.good import GOOD
 from tests.oracle.naive import expected
 from tests.oracle.strategies import folders
 
@@ -96,3 +98,26 @@ def test_the_scheme_is_known_by_the_digest_of_its_bytes(
 def _as_dict(results: dict[str, Any] | str) -> dict[str, Any]:
     assert isinstance(results, dict)
     return results
+
+
+def test_a_reporter_of_whom_no_class_is_shown_is_on_the_ballot_all_the_same(
+    organiser: Person, now: datetime
+) -> None:
+    """Only who is not on the ballot has no classes; the drawn test found this once."""
+    files = dict(GOOD)
+    change("scheme.toml", 'secrecy = "signed"', 'secrecy = "secret"')(files)
+    change("scheme.toml", "min_cast = 2", "min_cast = 9")(files)
+    change("scheme.toml", '"pool:A"', '"drop"')(files)
+    change(
+        "scheme.toml", 'code = "ballot"\nweight = 60', 'code = "annual"\nweight = 9'
+    )(files)
+    files["ballots.csv"] = files["ballots.csv"].replace("联系领导甲".encode(), b"")
+    for code in ("LJ01", "LJ02", "LJ03"):
+        add("scores.csv", f"{code},annual,80")(files)
+
+    results = queries.results(_worked(files, organiser, now))
+
+    assert [one["classes"] for one in results["reporters"]] == [
+        {"A": {"shown": False}, "B": {"shown": False}, "S": {"shown": False}}
+    ] * 3
+    assert _figures(results) == _figures(_as_dict(expected(files)))

@@ -71,7 +71,7 @@ def test_many_faults_are_told_at_once() -> None:
     change("roster.csv", "written", "by_post")(files)
     change("findings.csv", "visit", "rumour")(files)
     change("meeting.toml", "place =", "spot =")(files)
-    put("notes.txt", "备注")(files)
+    put("notes.csv", "备注")(files)
 
     places = {_place(str(fault)) for fault in read(files).faults}
 
@@ -80,7 +80,7 @@ def test_many_faults_are_told_at_once() -> None:
         ("roster.csv", 4, "mode"),
         ("findings.csv", 2, "kind"),
         ("meeting.toml", 4, "meeting[1].spot"),
-        ("notes.txt", 1, "-"),
+        ("notes.csv", 1, "-"),
     }
 
 

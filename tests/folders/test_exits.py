@@ -1,4 +1,4 @@
-"""What `run` leaves behind and returns: done, a check of the field failed, or faults."""
+"""What `run` leaves: done (0), a check of the field failed (1), or faults (2)."""
 
 import json
 from collections.abc import Mapping
@@ -28,12 +28,12 @@ def test_a_good_folder_is_done(
 ) -> None:
     source, out = _laid_out(files, tmp_path / "in"), tmp_path / "out"
 
-    code = services.run(source, out, by=organiser, at=now)
+    outcome = services.run(source, out, by=organiser, at=now)
 
     results = json.loads((out / "results.json").read_text(encoding="utf-8"))
     oracle = expected(files)
     assert isinstance(oracle, dict)
-    assert code == 0
+    assert outcome.code == 0
     assert {key: results[key] for key in oracle} == oracle
 
 
@@ -44,29 +44,25 @@ def test_a_missed_quorum_gives_turnout_only_and_exit_1(
     change("electorate.csv", "A,5,4,4,3", "A,50,4,4,3")(files)
     source, out = _laid_out(files, tmp_path / "in"), tmp_path / "out"
 
-    code = services.run(source, out, by=organiser, at=now)
+    outcome = services.run(source, out, by=organiser, at=now)
 
     results = json.loads((out / "results.json").read_text(encoding="utf-8"))
-    assert code == 1
+    assert outcome.code == 1
     assert results == expected(files)
     assert set(results) == {"round", "turnout"}
 
 
-def test_a_broken_folder_prints_its_faults_and_writes_nothing(
-    tmp_path: Path,
-    organiser: Person,
-    now: datetime,
-    capsys: pytest.CaptureFixture[str],
+def test_a_broken_folder_tells_its_faults_and_writes_nothing(
+    tmp_path: Path, organiser: Person, now: datetime
 ) -> None:
     files = dict(GOOD)
     change("scores.csv", "87.5", "NaN")(files)
     change("flags.csv", "LJ01", "LJ09")(files)
     source, out = _laid_out(files, tmp_path / "in"), tmp_path / "out"
 
-    code = services.run(source, out, by=organiser, at=now)
+    outcome = services.run(source, out, by=organiser, at=now)
 
-    told = capsys.readouterr()
-    assert code == 2
-    assert "scores.csv:3: score: " in told.out + told.err
-    assert "flags.csv:2: organisation: " in told.out + told.err
+    places = {(fault.file, fault.line, fault.column) for fault in outcome.faults}
+    assert outcome.code == 2
+    assert places == {("scores.csv", 3, "score"), ("flags.csv", 2, "organisation")}
     assert not out.exists()

@@ -35,6 +35,8 @@ def _results(files: Mapping[str, bytes]) -> dict[str, Any]:
     scheme, roster = plain.scheme(files), plain.roster(files)
     electorate = {row["category"]: row for row in plain.rows(files, "electorate.csv")}
     results: Rule = {"round": _round(files, scheme, roster)}
+    if electorate or "scores.csv" in files:
+        _ask_for_scores(files, scheme, roster)
     if not _quorate(scheme, electorate):
         results["turnout"] = {code: _handed(row) for code, row in electorate.items()}
         return results
@@ -74,6 +76,18 @@ def _turnout(row: dict[str, str], opened: Rule) -> Rule:
     return turnout
 
 
+def _ask_for_scores(
+    files: Mapping[str, bytes], scheme: Rule, roster: plain.Rows
+) -> None:
+    """Refuse a folder without a score that must be typed, whatever the quorum."""
+    scores = plain.scores(files)
+    for reporter in roster:
+        for component in _pool_of(scheme, reporter)["components"]:
+            key = (reporter["organisation"], component["code"])
+            if component["code"] != "ballot" and key not in scores:
+                raise NoFigureError
+
+
 # 3. Quorum
 
 
@@ -102,10 +116,8 @@ def _components(
         code = component["code"]
         if code == "ballot":
             found[code] = ballot_score(scheme, classes, organisation)
-        elif (organisation, code) in scores:
-            found[code] = scores[organisation, code]
         else:
-            raise NoFigureError
+            found[code] = scores[organisation, code]
     return found
 
 

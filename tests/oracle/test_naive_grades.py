@@ -37,10 +37,7 @@ def test_components_join_by_weight_and_adjustments_add_up_unclamped() -> None:
 
 
 def test_a_missing_score_is_an_error() -> None:
-    files = scores(LJ01="90", LJ02="80")
-    files["scores.csv"] = table("organisation,component,score", "LJ01,everyday,90")
-
-    assert expected(files) == "error"
+    assert expected(_short_of_a_score()) == "error"
 
 
 @pytest.mark.parametrize(
@@ -234,3 +231,20 @@ def test_a_folder_without_electorate_and_scores_carries_no_figures() -> None:
         {"organisation": "LJ01", "mode": "oral", "pool": "all"},
         {"organisation": "LJ02", "mode": "oral", "pool": "all"},
     ]
+
+
+def test_a_missing_score_is_an_error_though_the_quorum_is_missed() -> None:
+    # The folder is wrong before its box is asked for; 8 of 100 is no quorum either.
+    files = _short_of_a_score()
+    files["electorate.csv"] = table(
+        "category,entitled,present,issued,returned",
+        *(f"{code},100,8,0,0" for code in "ABS"),
+    )
+
+    assert expected(files) == "error"
+
+
+def _short_of_a_score() -> dict[str, bytes]:
+    files = scores(LJ01="90", LJ02="80")
+    files["scores.csv"] = table("organisation,component,score", "LJ01,everyday,90")
+    return files

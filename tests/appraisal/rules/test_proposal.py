@@ -1,6 +1,7 @@
 """From exact composites to proposed grades."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,12 +24,12 @@ BANDS = (
 )
 
 
-def pool(**kind: object) -> Pool:
-    return Pool("all", "", (), **kind)  # type: ignore[arg-type] - a shorthand
+def pool(**kind: Any) -> Pool:
+    return Pool("all", "", (), **kind)
 
 
-def terms(**kind: object) -> AppraisalTerms:
-    return AppraisalTerms(BANDS, (), 2, "half_up", **kind)  # type: ignore[arg-type] - a shorthand
+def terms(**kind: Any) -> AppraisalTerms:
+    return AppraisalTerms(BANDS, (), 2, "half_up", **kind)
 
 
 def candidates(*composites: int) -> list[Candidate]:

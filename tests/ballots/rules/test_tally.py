@@ -1,6 +1,7 @@
 """The count of a box, from cells to scores."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,8 +49,8 @@ WIDE = Form(("R1", "R2", "R3"), ("all",), ("good", "fair", "poor"))
 GOOD, FAIR, POOR = 0, 1, 2
 
 
-def terms(**validity: object) -> BallotTerms:
-    return BallotTerms(GRADES, ITEMS, CLASSES, validity=Validity(**validity))  # type: ignore[arg-type] - a shorthand
+def terms(**validity: Any) -> BallotTerms:
+    return BallotTerms(GRADES, ITEMS, CLASSES, validity=Validity(**validity))
 
 
 @pytest.mark.parametrize(
