@@ -24,7 +24,8 @@ class Stage(StrEnum):
 
 ANY = frozenset(Stage)
 BEFORE_MEETING = frozenset({Stage.PREPARING, Stage.REPORTING})
-ONWARD = frozenset({Stage.APPRAISING, Stage.RECTIFYING, Stage.CLOSED})
+UP_TO_MEETING = BEFORE_MEETING | {Stage.MEETING}
+UP_TO_APPRAISING = UP_TO_MEETING | {Stage.APPRAISING}
 
 
 class Duty(StrEnum):
@@ -106,11 +107,11 @@ CHARTER: Mapping[Act, Terms] = {
     Act.DRAFT_COMMENT: _allow(_O, Duty.RECORDER, Duty.LEADER),
     Act.CONFIRM_COMMENT: _allow(Duty.LEADER),
     Act.RECORD_MEETING: _allow(_O, Duty.RECORDER),
-    Act.PREPARE_BOX: _allow(_O),
+    Act.PREPARE_BOX: _allow(_O, at=UP_TO_MEETING),
     Act.TYPE_SHEET: _allow(Duty.TELLER, at=_IN_MEETING),
     Act.SETTLE_MISMATCH: _allow(Duty.TELLER, at=_IN_MEETING),
     Act.COUNT_BOX: _allow(Duty.MONITOR, at=_IN_MEETING),
-    Act.ENTER_SCORE: _allow(_O),
+    Act.ENTER_SCORE: _allow(_O, at=UP_TO_APPRAISING),
     Act.PROPOSE_GRADES: _allow(_O, at=_APPRAISING),
     Act.DECIDE_GRADE: _allow(_O, at=_APPRAISING),
     Act.RAISE_PROBLEM: _allow(_O, _R, _L),

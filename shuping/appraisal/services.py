@@ -16,7 +16,7 @@ from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.queries import scheme_of
-from shuping.rounds.services import hold, permit
+from shuping.rounds.services import hold, keep_to_roster, permit
 
 _BATCH = 500
 _FULL = 100
@@ -58,8 +58,10 @@ def enter_scores(
     """Enter scores of components other than the ballot; a later one replaces."""
     round_ = hold(round_)
     permit(round_, Act.ENTER_SCORE, by=by)
+    entered = list(scores)
+    keep_to_roster(round_, (one.reporter for one in entered))
     rows = []
-    for one in scores:
+    for one in entered:
         if not 0 <= one.points <= _FULL:
             raise Refused(say("{points} is not from 0 to 100.", points=one.points))
         rows.append(
@@ -84,6 +86,8 @@ def adjust(
     """Add points to composites, or take them, each with its reason."""
     round_ = hold(round_)
     permit(round_, Act.ENTER_SCORE, by=by)
+    made = list(adjustments)
+    keep_to_roster(round_, (one.reporter for one in made))
     rows = Adjustment.objects.bulk_create(
         Adjustment(
             reporter=one.reporter,
@@ -91,7 +95,7 @@ def adjust(
             reason=one.reason,
             source=one.source,
         )
-        for one in adjustments
+        for one in made
     )
     note("adjust", round_, by=by, at=at, count=len(rows))
 
@@ -107,8 +111,10 @@ def flag(
     """Note what a gate may ask for."""
     round_ = hold(round_)
     permit(round_, Act.ENTER_SCORE, by=by)
+    noted = list(flags)
+    keep_to_roster(round_, (reporter for reporter, _ in noted))
     rows = Flag.objects.bulk_create(
-        (Flag(reporter=reporter, flag=code) for reporter, code in flags),
+        (Flag(reporter=reporter, flag=code) for reporter, code in noted),
         batch_size=_BATCH,
     )
     note("flag", round_, by=by, at=at, count=len(rows))
@@ -126,8 +132,10 @@ def meet_triggers(
     round_ = hold(round_)
     permit(round_, Act.ENTER_SCORE, by=by)
     known = {one.code for one in scheme_of(round_).appraisal.triggers}
+    met = list(triggers)
+    keep_to_roster(round_, (reporter for reporter, _, _ in met))
     rows = []
-    for reporter, code, evidence in triggers:
+    for reporter, code, evidence in met:
         if code not in known:
             raise Refused(say("{code} is no trigger of the scheme.", code=code))
         rows.append(MetTrigger(reporter=reporter, trigger=code, evidence=evidence))
@@ -160,6 +168,7 @@ def decide(
     """Record the committee's grades; one unlike the proposal needs its reason."""
     round_ = hold(round_)
     permit(round_, Act.DECIDE_GRADE, by=by)
+    keep_to_roster(round_, (one.reporter for one in decisions))
     grades = {grade.code for grade in scheme_of(round_).ballot.grades}
     proposed = _proposed(round_)
     for one in decisions:

@@ -61,6 +61,14 @@ def hold(round_: Round) -> Round:
     return Round.objects.select_for_update().get(pk=round_.pk)
 
 
+def keep_to_roster(round_: Round, reporters: Iterable[Reporter]) -> None:
+    """Refuse reporters of another round."""
+    for one in reporters:
+        if one.round_id != round_.pk:
+            code = one.organisation.code
+            raise Refused(say("{code} is not on the roster", code=code))
+
+
 @transaction.atomic
 def make(convenor: Organisation, *, scheme: bytes, by: Person, at: datetime) -> Round:
     """Make a round from a scheme file; refused with the scheme's first fault."""
