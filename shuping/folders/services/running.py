@@ -25,6 +25,8 @@ DONE, FAILED, BROKEN = 0, 1, 2
 STEPS = ("read", "work", "results", "documents", "bulletin")
 _LEFT = ("results.json", "documents", "bulletin.md", "bulletin.docx", "bulletin.pdf")
 _DEPTH = 2
+# A word processor keeps ~$ beside a document that somebody has open.
+_HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Outcome:
 
 
 def read_folder(source: Path) -> Reading:
-    """Read a round folder from the disk; hidden files are not part of it."""
+    """Read a round folder from the disk; links and hidden files are no part of it."""
     files = {
         path.relative_to(source).as_posix(): path.read_bytes()
         for path in sorted(source.rglob("*"))
@@ -49,7 +51,7 @@ def read_folder(source: Path) -> Reading:
 
 def _counts(path: Path, source: Path) -> bool:
     parts = path.relative_to(source).parts
-    return len(parts) <= _DEPTH and not any(part.startswith(".") for part in parts)
+    return len(parts) <= _DEPTH and not any(part.startswith(_HIDDEN) for part in parts)
 
 
 def run(

@@ -1,0 +1,86 @@
+"""The winter: loaded once, worked, left behind, and told."""
+
+import io
+from argparse import Namespace
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from shuping.accounts.models import Person
+from shuping.bulletins.models import Bulletin
+from shuping.demo import command, queries, services
+from shuping.demo.rules import FACTS, INVENTED, MARKING, WORKED
+from shuping.rounds.models import Round
+
+
+def asked(out: Path) -> Namespace:
+    return Namespace(fresh=False, no_serve=True, out=out)
+
+
+def act(out: Path) -> tuple[int, str]:
+    with redirect_stdout(io.StringIO()) as said:
+        code = command.act(asked(out))
+    return code, said.getvalue()
+
+
+def test_the_demo_loads_works_and_leaves_the_winter_once(
+    db: None, tmp_path: Path
+) -> None:
+    code, said = act(tmp_path)
+    again, said_again = act(tmp_path)
+
+    assert (code, again) == (0, 0)
+    assert Round.objects.count() == len(FACTS) + len(INVENTED)
+    assert "正在装入 linjiang" in said
+    assert "正在装入 linjiang" not in said_again
+    assert (tmp_path / WORKED / "results.json").exists()
+    assert {path.stem for path in (tmp_path / "bulletins").iterdir()} == {
+        *FACTS,
+        services.ROUND_UP,
+    }
+
+
+@pytest.fixture
+def winter(db: None) -> services.Winter:
+    return services.load(watch=lambda _: None)
+
+
+def test_every_round_stands_where_the_winter_leaves_it(
+    winter: services.Winter,
+) -> None:
+    standing = {name: one.stage for name, one in winter.rounds.items()}
+
+    assert {name: standing[name] for name in INVENTED} == {
+        name: stage.value for name, stage in INVENTED.items()
+    }
+
+
+def test_what_is_invented_is_marked_and_what_is_a_fact_names_no_invention(
+    winter: services.Winter, tmp_path: Path
+) -> None:
+    services.leave(winter, tmp_path)
+
+    assert MARKING in (tmp_path / WORKED / "bulletin.md").read_text(encoding="utf-8")
+    assert Bulletin.objects.count() == len(FACTS) + 2
+    told = [str(one) for one in queries.told_of(winter.rounds)]
+    assert sum("invented" in one for one in told) == len(INVENTED)
+
+
+def test_nobody_of_the_demo_can_log_in_by_a_password(winter: services.Winter) -> None:
+    assert [one for one in Person.objects.all() if one.has_usable_password()] == []
+
+
+def test_faults_in_a_folder_of_the_winter_leave_nothing_loaded(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (*FACTS, *INVENTED):
+        (tmp_path / name).symlink_to(services.WINTER / name)
+    (tmp_path / WORKED).unlink()
+    (tmp_path / WORKED).mkdir()
+    monkeypatch.setattr(services, "WINTER", tmp_path)
+
+    code, _ = act(tmp_path / "out")
+
+    assert code == command.BROKEN
+    assert not Round.objects.exists()
