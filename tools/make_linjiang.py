@@ -109,7 +109,7 @@ def texts(random: Random, code: str, bodies: list[Body]) -> dict[str, str]:
         "findings.csv": table("organisation,date,kind,text", found),
         "comments.csv": table(
             "organisation,author,kind,scope,text",
-            words.comments(random, bodies, seen),
+            words.comments(random, code, bodies, seen),
         ),
         "highlights.csv": table(
             "organisation,name,text", words.highlights(random, bodies)

@@ -16,7 +16,6 @@ INDICATOR = (
 )
 VISITS = ("走访", "调研", "座谈", "回访", "夜间", "体验", "现场", "周六")
 CALLS = ("热线", "来信")
-COMMON = ("两新组织党的组织覆盖", "基层减负和统筹协调", "党建和业务融合")
 STATUSES = ("closed", "closed", "closed", "evidenced", "tasked", "open", "reopened")
 EVIDENCE = {
     "closed": "整改报告、现场核查记录",
@@ -50,9 +49,13 @@ def _kind(text: str) -> str:
     return "visit" if text.startswith(VISITS) else "inspection"
 
 
-def comments(random: Random, bodies: list[Body], seen: Seen) -> list[Row]:
+def comments(random: Random, code: str, bodies: list[Body], seen: Seen) -> list[Row]:
     """Return the leaders' words: what is good, what falls short, what is asked."""
-    rows: list[Row] = []
+    rows: list[Row] = [
+        (code, "会议", kind, "common", text)
+        for kind, texts in WORDS["common"].items()
+        for text in texts
+    ]
     for body in bodies:
         spoken = body.mode == "oral"
         author = "区委主要领导" if spoken else "联系区领导"
@@ -60,10 +63,9 @@ def comments(random: Random, bodies: list[Body], seen: Seen) -> list[Row]:
         told = affirm.format(body=body.name, h=f"“{body.highlight}”")
         rows.append((body.code, author, "affirm", "individual", told))
         for theme in body.themes[: 2 if spoken else 1]:
-            scope = "common" if theme["title"] in COMMON else "individual"
             short = random.choice(theme["shortcoming"])
             short += _seen(random, seen[body.code, theme["title"]])
-            rows.append((body.code, author, "shortcoming", scope, short))
+            rows.append((body.code, author, "shortcoming", "individual", short))
         asked = random.choice(random.choice(body.themes)["ask"])
         rows.append((body.code, author, "request", "individual", asked))
     return rows
@@ -110,7 +112,8 @@ def requests(bodies: list[Body], owner: str) -> list[Row]:
 
 
 def highlights(random: Random, bodies: list[Body]) -> list[Row]:
-    """Return the work that has a name, one a body, some without."""
+    """Return the work that is singled out: of each name, the first body's."""
+    first = {body.highlight: body for body in reversed(bodies) if body.mode == "oral"}
     return [
         (
             body.code,
@@ -121,7 +124,7 @@ def highlights(random: Random, bodies: list[Body]) -> list[Row]:
             ),
         )
         for body in bodies
-        if body.mode == "oral" or random.random() < SOMETIMES
+        if body is first.get(body.highlight)
     ]
 
 
