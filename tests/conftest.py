@@ -14,6 +14,10 @@ from shuping.organisations.services import Body
 from shuping.rounds import services as rounds
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.services import Enrolment
+from tests.oracle import profiles
+
+# Importing it chooses how long the drawn tests run.
+__all__ = ["profiles"]
 
 
 def pytest_collection_modifyitems(

@@ -18,7 +18,7 @@ from shuping.rectification import services as rectification
 from shuping.rectification.services import Shortcoming
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Reporter, Round
-from shuping.rounds.services import hold, permit
+from shuping.rounds.services import hold, keep_to_roster, permit
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +141,12 @@ def draft_comments(
     """
     round_ = hold(round_)
     permit(round_, Act.DRAFT_COMMENT, by=by)
+    typed = list(drafted)
+    keep_to_roster(round_, (one.reporter for one in typed if one.reporter))
     comments = []
-    for one in drafted:
+    for one in typed:
         if not one.text.strip():
             raise Refused(say("A comment is empty."))
-        if one.reporter and one.reporter.round_id != round_.pk:
-            code = one.reporter.organisation.code
-            raise Refused(say("{code} is not on the roster", code=code))
         comments.append(
             Comment(
                 round=round_,

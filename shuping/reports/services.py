@@ -17,7 +17,7 @@ from shuping.reports.rules.states import NEXT, WORDS, WRITABLE, State
 from shuping.reports.rules.text import written
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.queries import scheme_of
-from shuping.rounds.services import hold, permit
+from shuping.rounds.services import hold, keep_to_roster, permit
 from shuping.wording.decoding import Unreadable
 
 
@@ -113,6 +113,7 @@ def submit(report: Report, *, by: Person, at: datetime) -> None:
     """Submit a report; the reporter confirms it, or an organiser files it."""
     round_ = hold(report.reporter.round)
     permit(round_, Act.SUBMIT_REPORT, by=by, reporting=report.reporter.organisation)
+    report.refresh_from_db(fields=["text"])
     if not report.text.strip():
         raise Refused(say("The report is empty."))
     _move(report, State.SUBMITTED)
@@ -172,11 +173,7 @@ def file_all(
 
 
 def _refuse_misfiled(round_: Round, reporters: Sequence[Reporter]) -> None:
-    for one in reporters:
-        if one.round_id != round_.pk:
-            raise Refused(
-                say("{code} is not on the roster", code=one.organisation.code)
-            )
+    keep_to_roster(round_, reporters)
     reported = Report.objects.filter(reporter__round=round_)
     seen = set(reported.values_list("reporter", flat=True))
     again = []

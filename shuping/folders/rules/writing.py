@@ -1,8 +1,7 @@
 """Writing the files of a round folder, so that reading gives back the same values."""
 
-import csv
-import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -11,6 +10,8 @@ from typing import Any
 
 from shuping.folders.rules.rows import TABLES
 from shuping.folders.rules.tables import FORMULA
+
+_QUOTED = re.compile('[,"\r\n]')
 
 
 def cell(value: object) -> str:
@@ -41,11 +42,13 @@ def decimal(value: Fraction) -> str:
 def table(file: str, rows: Iterable[Sequence[object]]) -> bytes:
     """Return a CSV file with the columns of its kind, all of them."""
     columns = [one.name for one in fields(TABLES[file]) if one.metadata]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return text.getvalue().encode()
+    lines = [columns, *([cell(value) for value in row] for row in rows)]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode()
+
+
+def _quoted(text: str) -> str:
+    # The csv writer leaves a lone \r bare, and its reader then ends the row there.
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def meetings(tables: Iterable[Mapping[str, Any]]) -> bytes:

@@ -59,9 +59,9 @@ def task(  # noqa: PLR0913 - who, what and until when
     _move(
         problem,
         Status.TASKED,
-        measure=measure,
-        leader=leader,
-        unit=unit,
+        measure=measure.strip(),
+        leader=leader.strip(),
+        unit=unit.strip(),
         deadline=deadline,
     )
     note("task problem", problem, by=by, at=at)

@@ -137,9 +137,14 @@ def raise_problem(
     by: Person,
     at: datetime,
 ) -> Problem:
-    """Raise one problem of an organisation, by itself or by the superior."""
+    """Raise one problem of an organisation, by itself or by the superior.
+
+    The convenor's own is among them. Only the superior says that it found one.
+    """
     round_ = hold(round_)
-    permit(round_, Act.RAISE_PROBLEM, by=by, reporting=organisation)
+    own = None if source == Source.SUPERIOR else organisation
+    permit(round_, Act.RAISE_PROBLEM, by=by, reporting=own)
+    _keep_below(round_.convenor, organisation)
     if not text.strip():
         raise Refused(say("Say what the problem is."))
     problem = Problem.objects.create(
@@ -153,3 +158,10 @@ def raise_problem(
     )
     note("raise problem", problem, by=by, at=at)
     return problem
+
+
+def _keep_below(convenor: Organisation, one: Organisation) -> None:
+    if not one.path.startswith(convenor.path):
+        raise Refused(
+            say("{owner} is not above {code}.", owner=convenor.code, code=one.code)
+        )

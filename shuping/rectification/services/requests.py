@@ -34,30 +34,29 @@ def ask(
 ) -> list[Request]:
     """Raise requests from below; refused where the owner is not above the body."""
     asked = list(requests)
+    if not asked:
+        return []
     bodies = [one.organisation for one in asked]
     permit_each(round_, Act.RAISE_REQUEST, bodies, by=by)
-    rows = []
-    for one in asked:
-        if one.owner.path not in paths.ancestors(one.organisation.path):
-            raise Refused(
-                say(
-                    "{owner} is not above {code}.",
-                    owner=one.owner.code,
-                    code=one.organisation.code,
-                )
-            )
-        rows.append(
-            Request(
-                organisation=one.organisation,
-                owner=one.owner,
-                superior=round_.convenor,
-                year=round_.year,
-                text=one.text,
-            )
-        )
+    rows = [_asked(round_, one) for one in asked]
     made = Request.objects.bulk_create(rows, batch_size=_BATCH)
     note("raise requests", round_, by=by, at=at, count=len(made))
     return made
+
+
+def _asked(round_: Round, one: Asked) -> Request:
+    owner, code = one.owner.code, one.organisation.code
+    if one.owner.path not in paths.ancestors(one.organisation.path):
+        raise Refused(say("{owner} is not above {code}.", owner=owner, code=code))
+    if not one.text.strip():
+        raise Refused(say("Say what is asked for."))
+    return Request(
+        organisation=one.organisation,
+        owner=one.owner,
+        superior=round_.convenor,
+        year=round_.year,
+        text=one.text.strip(),
+    )
 
 
 @transaction.atomic

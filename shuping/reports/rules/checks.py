@@ -38,12 +38,10 @@ def check(
     """Measure a report and its oral text, empty where there is none."""
     total = _count(report)
     sections = _sections(report, terms)
-    failed = [*_of_text(total, sections, terms)]
-    if oral:
-        failed += _of_speech(_count(oral), terms)
+    of_text = _of_text(total, sections, terms)
     return Checks(
         characters=total,
-        failed=tuple(failed),
+        failed=(*of_text, *_of_speech(_count(oral), terms)),
         sections=sections,
         missing=tuple(one.code for one in terms.sections if one.code not in sections),
     )

@@ -62,7 +62,7 @@ def _unsafe(content: bytes) -> tuple[Words, Words] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return say("this is no .docx"), _SAVE_AGAIN
     if any(one.filename.lower().endswith("vbaproject.bin") for one in members):
         return say("the .docx holds macros"), say("save it without them")

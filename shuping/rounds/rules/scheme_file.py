@@ -133,7 +133,7 @@ def _grades(ballot: Table, sources: dict[str, str]) -> tuple[Grade, ...]:
     for table in tables:
         code = table.code("code")
         points = table.number("points", least=0, most=100)
-        if code in _RESERVED or "+" in code:
+        if code in _RESERVED:
             table.wrong(
                 "code",
                 say("{value} has a meaning of its own", value=code),
@@ -223,7 +223,9 @@ def _small_class(table: Table, categories: tuple[Category, ...]) -> str | None:
         table.wrong(
             "small_class",
             say("{value} does not fit", value=value or '""'),
-            say("drop, or pool: and one of {codes}", codes=", ".join(secret)),
+            say("drop, or pool: and one of {codes}", codes=", ".join(secret))
+            if secret
+            else say("one of {choices}", choices="drop"),
         )
     return code
 

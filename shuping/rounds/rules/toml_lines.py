@@ -8,11 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*([\w\-."']+)\s*=\s*""")
-_STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
+# A text, to its end or to the end of the line; or a comment.
+_TEXT = re.compile(
+    r'''"""(?:\\.|[^\\])*?(?:""""{0,2}|(?P<open>$))|"(?:\\.|[^"\\])*(?:"|$)|'''
+    r"""'''.*?(?:''''{0,2}|(?P<open_literal>$))|'[^']*(?:'|$)|#.*"""
+)
 _QUOTES = re.compile(r"[\"'\s]")
 _FENCE = re.compile(r'"""|\'\'\'')
+_DEEPEST = 16
 
 
 def key_lines(text: str) -> dict[str, int]:
@@ -21,7 +26,7 @@ def key_lines(text: str) -> dict[str, int]:
     Inside inline tables keys are found by the line of their element.
     """
     walk = _Walk()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         walk.read(line, number)
     return walk.lines
 
@@ -49,19 +54,20 @@ class _Walk:
     def read(self, line: str, number: int) -> None:
         """Take in one line."""
         if self._fence:
-            if self._fence in line:
-                self._fence = ""
-            return
-        bare = _STRING.sub('""', _FENCE.sub("", line)).split("#", 1)[0]
+            _, closed, line = line.partition(self._fence)
+            self._fence = "" if closed else self._fence
+        bare = _TEXT.sub(_emptied, line)
+        if fence := _FENCE.search(bare):
+            self._fence = fence[0]
         if self._depth:
             self._inside(bare, number)
         elif header := _HEADER.match(line):
             self._enter(header[1] == "[[", _QUOTES.sub("", header[2]), number)
         elif key := _KEY.match(line):
-            self._key(key, line, bare, number)
+            self._key(key, bare, number)
 
     def _enter(self, repeated: bool, name: str, number: int) -> None:  # noqa: FBT001 - a TOML fact
-        name = ".".join(self._current(part) for part in _prefixes(name))
+        name = self._numbered(name)
         if repeated:
             self._elements[name] += 1
             self.lines.setdefault(name, number)
@@ -69,20 +75,21 @@ class _Walk:
         self._table = name
         self.lines.setdefault(name, number)
 
-    def _current(self, prefix: tuple[str, str]) -> str:
-        whole, last = prefix
-        count = self._elements.get(whole)
-        return f"{last}[{count}]" if count else last
+    def _numbered(self, name: str) -> str:
+        # The last part of a repeated table is numbered by its own header.
+        *above, last = name.split(".", _DEEPEST)
+        path = ""
+        for part in above:
+            path += part
+            count = self._elements.get(path)
+            path += f"[{count}]." if count else "."
+        return path + last
 
-    def _key(self, key: re.Match[str], line: str, bare: str, number: int) -> None:
+    def _key(self, key: re.Match[str], bare: str, number: int) -> None:
         name = _QUOTES.sub("", key[1])
         name = f"{self._table}.{name}" if self._table else name
         self.lines.setdefault(name, number)
-        fences = _FENCE.findall(line)
-        if len(fences) % 2:
-            self._fence = fences[-1]
-            return
-        value = bare[bare.index("=") + 1 :]
+        value = bare.partition("=")[2]
         if value.lstrip().startswith("["):
             self._array = name
             self._elements[f"={name}"] = 0
@@ -103,10 +110,6 @@ class _Walk:
         self.lines.setdefault(name, number)
 
 
-def _prefixes(name: str) -> list[tuple[str, str]]:
-    parts = name.split(".")
-    # The last part of a repeated table is numbered by its own header.
-    return [
-        (".".join(parts[: end + 1]) if end + 1 < len(parts) else "", parts[end])
-        for end in range(len(parts))
-    ]
+def _emptied(text: re.Match[str]) -> str:
+    # What is left open goes on in the next line; of the rest no sign may remain.
+    return text[0][:3] if text.lastgroup else '""'

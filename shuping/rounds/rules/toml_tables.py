@@ -66,8 +66,8 @@ def open_toml(content: bytes) -> "tuple[Table, Faults] | TomlFault":
 
 def _syntax_fault(message: str, text: str) -> TomlFault:
     place = _AT.search(message)
-    line = int(place[1]) if place else max(text.count("\n"), 1)
-    lines = text.splitlines()
+    line = int(place[1]) if place else text.rstrip("\n").count("\n") + 1
+    lines = text.split("\n")
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if place and here[int(place[2]) - 1 : int(place[2])] == ";":
         right = say("write each key on its own line")
@@ -184,10 +184,11 @@ class Table:
         """Take a whole number within limits."""
         fallback: Any = MISSING if default is MISSING else Fraction(default)
         before = len(self.faults.found)
+        written = self._values.get(name)
         value = self.number(name, fallback, least=least, most=most)
         if value.denominator != 1:
             if len(self.faults.found) == before:
-                self.wrong(name, misfit(value), say("write a whole number"))
+                self.wrong(name, misfit(written), say("write a whole number"))
             return least or 0
         return int(value)
 

@@ -12,8 +12,17 @@ _DIGITS = 30
 
 def misfit(value: object) -> Words:
     """Say that a value does not fit, as it was written."""
-    shown = "true" if value is True else "false" if value is False else str(value)
-    return say("{value} does not fit", value=shown[:60] or '""')
+    return say("{value} does not fit", value=_shown(value)[:60] or '""')
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        # Python writes out no number of thousands of digits, and no endless nesting.
+        return "…"
 
 
 def exact(value: object) -> Fraction | None:
