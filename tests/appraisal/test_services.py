@@ -227,3 +227,18 @@ def test_letters_say_nothing_where_nothing_was_worked_out(
 ) -> None:
     assert not queries.has_figures(round_)
     assert queries.letters(round_, on=now.date()) == {}
+
+
+def test_where_nothing_was_worked_out_any_grade_may_be_decided(
+    round_: Round,
+    reporters: dict[str, Reporter],
+    organiser: Person,
+    now: datetime,
+) -> None:
+    Round.objects.filter(pk=round_.pk).update(stage=Stage.APPRAISING)
+
+    services.decide(
+        round_, [Decided(reporters["LJ01"], "average")], by=organiser, at=now
+    )
+
+    assert Decision.objects.get().proposed == ""
