@@ -1,0 +1,30 @@
+"""What a roster does not keep."""
+
+from shuping.rounds.rules.roster import Place, warnings
+from shuping.rounds.rules.scheme import RosterTerms
+
+STREET = Place("LJ01", "street_town", oral=True)
+SILENT = Place("LJ02", "street_town", oral=False)
+OFFICE = Place("LJ03", "department", oral=False)
+TERMS = RosterTerms(must_speak=("street_town",), oral_slots=1)
+
+
+def told(*places: Place, terms: RosterTerms = TERMS) -> list[str]:
+    return [str(words) for words in warnings(terms, places)]
+
+
+def test_a_roster_that_keeps_the_rules_warns_of_nothing() -> None:
+    assert told(STREET, OFFICE) == []
+    assert told() == []
+
+
+def test_a_sector_that_must_speak_and_is_silent_is_named() -> None:
+    assert told(STREET, SILENT, OFFICE) == [
+        "LJ02 reports in writing; its sector street_town must speak."
+    ]
+
+
+def test_more_who_speak_than_slots_are_counted() -> None:
+    again = Place("LJ04", "department", oral=True)
+
+    assert told(STREET, again) == ["2 report orally; the scheme has 1 slots."]
