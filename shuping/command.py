@@ -50,7 +50,8 @@ def _set_up(name: str) -> None:
         os.environ.pop("DATABASE_URL", None)
         os.environ["SHUPING_INSTALLATION"] = "demo"
     django.setup()
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if name not in IN_MEMORY:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,7 +14,7 @@ class Score(models.Model):
 
     reporter = models.ForeignKey(Reporter, models.CASCADE, related_name="+")
     component = models.CharField(max_length=64)
-    points = models.CharField(max_length=32)
+    points = models.CharField(max_length=80)
 
     class Meta:
         constraints = [
@@ -28,7 +28,7 @@ class Adjustment(models.Model):
     """Points added to or taken from the composite, and why."""
 
     reporter = models.ForeignKey(Reporter, models.CASCADE, related_name="+")
-    points = models.CharField(max_length=32)
+    points = models.CharField(max_length=80)
     reason = models.TextField(blank=True)
     source = models.TextField(blank=True)
 

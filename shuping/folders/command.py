@@ -1,5 +1,6 @@
 """`shuping run FOLDER --out OUT`: work a round folder and leave what it gives."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -12,6 +13,7 @@ from shuping.folders import services as folders
 from shuping.folders.rules.faults import Fault
 from shuping.folders.services.running import BROKEN, FAILED, STEPS
 from shuping.refusal import Refused, Words, say
+from shuping.rounds.queries import warnings_of
 from shuping.shell import clock
 from shuping.shell.terminal import tell, told
 
@@ -28,7 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def act(chosen: Namespace) -> int:
     """Work the folder; exit code 0 done, 1 quorum missed, 2 the folder has faults."""
-    if not chosen.folder.is_dir():
+    if not os.path.isdir(chosen.folder):  # noqa: PTH112 - Path.is_dir may raise
         return _refuse(say("There is no folder {path}.", path=chosen.folder))
     organiser = Person.objects.create_user("organiser")
     try:
@@ -47,6 +49,8 @@ def act(chosen: Namespace) -> int:
         return BROKEN
     if ended.code == FAILED:
         tell(say("The quorum is missed: the box stays shut."), to=sys.stderr)
+    for words in warnings_of(ended.round) if ended.round else ():
+        tell(say("Note: {words}", words=words), to=sys.stderr)
     for path in ended.written:
         tell(str(path))
     return ended.code
@@ -61,5 +65,8 @@ def tell_faults(faults: tuple[Fault, ...]) -> None:
     """Print every fault on a line of its own, and how many there are."""
     for fault in faults:
         tell(fault.told(gettext), to=sys.stderr)
+    if len(faults) == 1:
+        tell(say("1 fault; nothing was written."), to=sys.stderr)
+        return
     count = say("{count} faults; nothing was written.", count=len(faults))
     tell(count, to=sys.stderr)

@@ -6,8 +6,10 @@ from shuping.accounts.models import Person
 from shuping.charter import Duty
 from shuping.organisations import queries as organisations
 from shuping.organisations.models import Organisation
-from shuping.rounds.models import Assignment, Reporter, Round
+from shuping.refusal import Words
+from shuping.rounds.models import Assignment, Mode, Reporter, Round
 from shuping.rounds.rules import scheme_file
+from shuping.rounds.rules.roster import Place, warnings
 from shuping.rounds.rules.scheme import Scheme
 from shuping.rounds.rules.stages import Fact
 
@@ -45,3 +47,12 @@ def duties_in(
     if reporting and reporting.path.startswith(round_.convenor.path):
         held |= organisations.own_duties(reporting, person)
     return held
+
+
+def warnings_of(round_: Round) -> tuple[Words, ...]:
+    """Return what the roster does not keep of the scheme's rules."""
+    places = [
+        Place(one.organisation.code, one.organisation.sector, one.mode == Mode.ORAL)
+        for one in roster(round_)
+    ]
+    return warnings(scheme_of(round_).roster, places)

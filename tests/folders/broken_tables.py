@@ -63,7 +63,21 @@ BYTES: list[Case] = [
     ),
 ]
 
+_BESIDE = both(
+    add(ORGS, "LK,JZ,邻江区委,district,district"),
+    add(ORGS, "LK01,LK,邻江街道,committee,street_town"),
+)
 TREE = [
+    case(
+        "a reporter beside",
+        both(_BESIDE, change("roster.csv", "LJ03,", "LK01,")),
+        ("roster.csv", 4, "organisation"),
+    ),
+    case(
+        "a problem beside",
+        both(_BESIDE, change("problems.csv", "LJ02,2018", "LK01,2018")),
+        ("problems.csv", 2, "organisation"),
+    ),
     *rewritten(
         ORGS,
         ("a body above itself", "LJ0101,LJ01,", "LJ0101,LJ0101,", 7, "parent"),
@@ -73,6 +87,11 @@ TREE = [
         ("two roots", "LJ02,LJ,", "LJ02,,", 5, "parent"),
         ("an unknown parent", "LJ0101,LJ01,", "LJ0101,LJ09,", 7, "parent"),
         ("a body without a code", "LJ0101,LJ01,", ",LJ01,", 7, "code"),
+        ("a code with a slash", "LJ0101,LJ01,", "LJ/0101,LJ01,", 7, "code"),
+        ("a code that climbs", "LJ0101,LJ01,", "../LJ0101,LJ01,", 7, "code"),
+        ("a code at the root", "LJ0101,LJ01,", "/etc/LJ0101,LJ01,", 7, "code"),
+        ("a code too long", "LJ0101,LJ01,", f"{'L' * 65},LJ01,", 7, "code"),
+        ("a name too long", "河湾镇党委", "河" * 201, 5, "name"),
     ),
     case(
         "two parents",
@@ -98,6 +117,7 @@ PEOPLE = [
         ("half a place", "oral,2,1", "oral,1.5,1", 3, "order"),
         ("no place", "oral,2,1", "oral,,1", 3, "order"),
         ("the convenor as reporter", "LJ03,党组", "LJ,党组", 4, "organisation"),
+        ("a reporter above", "LJ03,党组", "JZ,党组", 4, "organisation"),
     ),
     *rewritten(
         "groups.csv",
@@ -120,6 +140,7 @@ WORDS = [
         ("a comment of no kind", "affirm", "praise", 2, "kind"),
         ("a comment of no scope", "common", "general", 4, "scope"),
         ("a comment on nobody", "LJ03,", "LJ09,", 4, "organisation"),
+        ("a comment on no reporter", "LJ03,", "LJ0101,", 4, "organisation"),
     ),
     *rewritten(
         "highlights.csv",
@@ -138,6 +159,8 @@ WORDS = [
         ("a problem of no kind", "individual", "personal", 2, "kind"),
         ("a problem due on 30 February", "2019-06-30", "2019-02-30", 2, "deadline"),
         ("a problem of no state", "tasked", "asleep", 3, "status"),
+        ("a problem of a body above", "LJ02,2018", "JZ,2018", 2, "organisation"),
+        ("a problem of no year of ours", "LJ02,2018", "LJ02,20189", 2, "year"),
         (
             "a problem of a body nobody knows",
             "LJ02,2018",

@@ -1,6 +1,7 @@
 """What `run` leaves: done (0), a check of the field failed (1), or faults (2)."""
 
 import json
+from argparse import Namespace
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shuping.accounts.models import Person
-from shuping.folders import services
+from shuping.folders import command, services
 from tests.folders.breaking import change
 from tests.folders.good import COUNTED, GOOD
 from tests.oracle.naive import expected
@@ -66,3 +67,16 @@ def test_a_broken_folder_tells_its_faults_and_writes_nothing(
     assert outcome.code == 2
     assert places == {("scores.csv", 3, "score"), ("flags.csv", 2, "organisation")}
     assert not out.exists()
+
+
+def test_a_roster_that_breaks_the_rules_of_speaking_is_warned_of_and_done(
+    tmp_path: Path, db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = dict(GOOD)
+    change("scheme.toml", "[report]\n", "[roster]\noral_slots = 1\n[report]\n")(files)
+    source = _laid_out(files, tmp_path / "in")
+
+    code = command.act(Namespace(folder=source, out=tmp_path / "out"))
+
+    assert code == 0
+    assert "口头述职2名，超过规则的1名" in capsys.readouterr().err

@@ -85,17 +85,30 @@ def test_a_missed_quorum_takes_away_what_an_earlier_run_left(
     assert set(left(out)) == {"results.json"}
 
 
-def test_hidden_files_links_and_deeper_folders_are_no_part_of_a_folder(
-    tmp_path: Path,
-) -> None:
+def test_hidden_files_are_no_part_of_a_folder(tmp_path: Path) -> None:
     folder = laid_out(tmp_path / "in")
     (folder / ".DS_Store").write_bytes(b"\0")
     (folder / "reports" / "~$LJ01.docx").write_bytes(b"\0")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config.toml").write_bytes(b"\0")
+
+    assert services.read_folder(folder).faults == ()
+
+
+def test_links_and_deeper_files_are_told(tmp_path: Path) -> None:
+    folder = laid_out(tmp_path / "in")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "LJ03.md").write_text("# 述职报告", encoding="utf-8")
     (folder / "elsewhere.csv").symlink_to(tmp_path / "secret.csv")
+    (folder / "more").symlink_to(tmp_path / "more")
     (folder / "a" / "b").mkdir(parents=True)
     (folder / "a" / "b" / "deep.csv").write_text("x", encoding="utf-8")
 
-    assert services.read_folder(folder).faults == ()
+    assert [fault.file for fault in services.read_folder(folder).faults] == [
+        "a/b/deep.csv",
+        "elsewhere.csv",
+        "more",
+    ]
 
 
 def test_next_years_folder_finds_the_bodies_and_the_people_that_stand(

@@ -35,9 +35,10 @@ def _results(files: Mapping[str, bytes]) -> dict[str, Any]:
     scheme, roster = plain.scheme(files), plain.roster(files)
     electorate = {row["category"]: row for row in plain.rows(files, "electorate.csv")}
     results: Rule = {"round": _round(files, scheme, roster)}
-    if electorate or "scores.csv" in files:
+    quorate = _quorate(scheme, electorate)
+    if "scores.csv" in files or (electorate and quorate):
         _ask_for_scores(files, scheme, roster)
-    if not _quorate(scheme, electorate):
+    if not quorate:
         results["turnout"] = {code: _handed(row) for code, row in electorate.items()}
         return results
     if not electorate and "scores.csv" not in files:
@@ -79,7 +80,7 @@ def _turnout(row: dict[str, str], opened: Rule) -> Rule:
 def _ask_for_scores(
     files: Mapping[str, bytes], scheme: Rule, roster: plain.Rows
 ) -> None:
-    """Refuse a folder without a score that must be typed, whatever the quorum."""
+    """Refuse a folder without a score that must be typed."""
     scores = plain.scores(files)
     for reporter in roster:
         for component in _pool_of(scheme, reporter)["components"]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from shuping.ballots.rules.form import ABSENT_CELL, Form
-from shuping.folders.rules.faults import Faults
-from shuping.folders.rules.rows import BALLOT_COLUMNS, BALLOTS
+from shuping.folders.rules.faults import WHOLE, Faults
+from shuping.folders.rules.kinds import Misfit, up_to
+from shuping.folders.rules.rows import BALLOT_COLUMNS, BALLOTS, CODE
 from shuping.folders.rules.tables import FORMULA, Sheet, fits, open_sheet
 from shuping.refusal import Words, say
 from shuping.rounds.rules.scheme import Category
 
 _AUTHOR = "author"
+_NEEDED = tuple(name for name in BALLOT_COLUMNS if name != _AUTHOR)
 
 
 @dataclass(slots=True)
@@ -29,12 +31,18 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a row may name."""
+    """What a row may name; without a `form` its class, item and mark are not asked."""
 
-    form: Form
+    form: Form | None
     categories: Mapping[str, Category]
     roster: frozenset[str]
     lost: Callable[[str], bool] = field(default=lambda _: False)
+
+
+def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if len(places) == 1:
+        return lambda cells: (cells[places[0]],)
+    return itemgetter(*places)
 
 
 @dataclass(slots=True)
@@ -50,7 +58,7 @@ class _Reader:
     def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield (line, cells in the order of BALLOT_COLUMNS), checked for form."""
         columns = [name for name in BALLOT_COLUMNS if name in self.places]
-        pick = itemgetter(*(self.places[name] for name in columns))
+        pick = _picker([self.places[name] for name in columns])
         extra = () if _AUTHOR in self.places else ("",)
         clean: set[str] = set()
         width = len(self.sheet.header)
@@ -61,6 +69,7 @@ class _Reader:
             picked = pick(cells)
             if not clean.issuperset(picked):
                 if not self._clean(line, columns, picked):
+                    self.sheet.faults.spoil(BALLOTS, WHOLE, picked)
                     continue
                 clean.update(cell for cell in picked if cell == cell.strip())
                 picked = tuple(cell.strip() for cell in picked)
@@ -75,14 +84,32 @@ class _Reader:
         return good
 
     def read(self) -> None:
-        """Pack every row into its ballot."""
-        form, ballots = self.known.form, self.ballots
+        """Pack every row into its ballot, or check it as far as that goes."""
+        form = self.known.form
+        if not self.places.keys() >= set(_NEEDED):
+            for _ in self.rows():
+                pass
+        elif form is None:
+            self._read_loosely()
+        else:
+            self._read(form)
+
+    def _read_loosely(self) -> None:
+        for line, (number, category, who, _, _, author) in self.rows():
+            if number not in self.ballots:
+                self._check_number(line, number)
+                self._check_author_fits(line, author)
+                self.ballots[number] = Ballot(category, author, bytearray())
+            self._on_roster(line, who)
+
+    def _read(self, form: Form) -> None:
+        ballots = self.ballots
         start, place = form.start, form.item_place
         cells: dict[str, int | None] = {}
         for line, (number, category, who, item, mark, author) in self.rows():
             ballot = ballots.get(number)
             if ballot is None:
-                ballot = self._new(line, number, category, author)
+                ballot = self._new(form, line, number, category, author)
             elif ballot.category != category or ballot.author != author:
                 self._differs(line, number, ballot, category, author)
                 continue
@@ -90,16 +117,27 @@ class _Reader:
                 cells[mark] = form.cell(mark)
             cell = cells[mark]
             if who not in start or item not in place or cell is None:
-                self._unknown(line, who, item, mark, cell)
+                self._unknown(form, line, who, item, mark, cell)
                 continue
             here = start[who] + place[item]
             if ballot.marks[here] != ABSENT_CELL:
                 self._doubled(line, number, who, item)
             ballot.marks[here] = cell
 
-    def _new(self, line: int, number: str, category: str, author: str) -> Ballot:
+    def _check_number(self, line: int, number: str) -> None:
         if not number:
             self.note(line, "ballot", say("empty"), say("number each ballot"))
+
+    def _check_author_fits(self, line: int, author: str) -> None:
+        misfit = up_to(CODE)(author)
+        if isinstance(misfit, Misfit):
+            self.note(line, _AUTHOR, misfit.wrong, misfit.right)
+
+    def _new(
+        self, form: Form, line: int, number: str, category: str, author: str
+    ) -> Ballot:
+        self._check_number(line, number)
+        self._check_author_fits(line, author)
         known = self.known.categories.get(category)
         if known is None:
             codes = ", ".join(self.known.categories)
@@ -111,7 +149,7 @@ class _Reader:
             )
         else:
             self._check_author(line, known, author)
-        ballot = Ballot(category, author, self.known.form.empty_sheet())
+        ballot = Ballot(category, author, form.empty_sheet())
         self.ballots[number] = ballot
         return ballot
 
@@ -153,32 +191,45 @@ class _Reader:
                 say("a ballot has one author"),
             )
 
+    def _on_roster(self, line: int, who: str) -> bool:
+        if who in self.known.roster or self.known.lost(who):
+            return True
+        self.note(
+            line,
+            "organisation",
+            say("{value} is not on the roster", value=who or '""'),
+            say("an organisation of roster.csv"),
+        )
+        return False
+
     def _unknown(
-        self, line: int, who: str, item: str, mark: str, cell: int | None
+        self, form: Form, line: int, who: str, item: str, mark: str, cell: int | None
     ) -> None:
-        known = self.known
-        if who not in known.form.start and not known.lost(who):
-            if who in known.roster:
-                wrong = say("{value} reports in writing", value=who)
-                right = say("the ballot covers oral reporters only")
-            else:
-                wrong = say("{value} is not on the roster", value=who or '""')
-                right = say("an organisation of roster.csv")
-            self.note(line, "organisation", wrong, right)
-        if item not in known.form.item_place:
+        if who not in form.start and self._on_roster(line, who):
+            self._in_writing(line, who)
+        if item not in form.item_place:
             self.note(
                 line,
                 "item",
                 say("{value} is no item", value=item or '""'),
-                say("one of {choices}", choices=", ".join(known.form.items)),
+                say("one of {choices}", choices=", ".join(form.items)),
             )
         if cell is None:
-            marks = ", ".join(mark for mark in known.form.cell_of if mark)
+            marks = ", ".join(mark for mark in form.cell_of if mark)
             self.note(
                 line,
                 "mark",
                 say("{value} is no mark", value=mark),
                 say("one of {choices}, empty, or several joined by +", choices=marks),
+            )
+
+    def _in_writing(self, line: int, who: str) -> None:
+        if who in self.known.roster:
+            self.note(
+                line,
+                "organisation",
+                say("{value} reports in writing", value=who),
+                say("the ballot covers oral reporters only"),
             )
 
     def _doubled(self, line: int, number: str, who: str, item: str) -> None:

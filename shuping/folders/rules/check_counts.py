@@ -1,25 +1,22 @@
 """Checks of counts.csv and voids.csv, which stand instead of ballots.csv."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
 
-from shuping.ballots.rules.tally import (
-    ClassCount,
-    Outcome,
-    count,
-    pooled_into,
-    settle,
-)
+from shuping.ballots.rules.tally import ClassCount
+from shuping.folders.rules.doubts import COUNTS, VOIDS, Doubts
 from shuping.folders.rules.faults import WHOLE, Faults
-from shuping.folders.rules.folder import ABSTAINED, Folder, counted_classes
+from shuping.folders.rules.folder import ABSTAINED, BALLOT, Folder, counted_classes
+from shuping.folders.rules.outcome import hidden
 from shuping.folders.rules.rows import BALLOTS, CountRow, VoidRow
 from shuping.refusal import Words, say
+from shuping.rounds.rules.scheme import UNKNOWN
 
-COUNTS, VOIDS = "counts.csv", "voids.csv"
 TOTAL = "void"
 
 
 def check_counts(folder: Folder, faults: Faults) -> None:
-    """Check counts.csv and voids.csv, which stand instead of ballots.csv."""
+    """Check counts.csv and voids.csv; a sum only where nothing it rests on is wrong."""
     if BALLOTS in folder.files:
         for file in sorted({COUNTS, VOIDS} & folder.files):
             faults.note(
@@ -30,56 +27,56 @@ def check_counts(folder: Folder, faults: Faults) -> None:
                 say("give either the ballots, or counts and voids"),
             )
         return
-    before = len(faults.found)
-    _check_count_codes(folder, faults)
-    if len(faults.found) == before and _all_classes(folder):
+    rows = faults.rows(folder.of(CountRow), COUNTS)
+    _check_reporters(folder, rows, faults)
+    if BALLOT not in folder.unsound:
+        _check_codes(folder, rows, faults)
         _check_sums(folder, faults)
 
 
-def _all_classes(folder: Folder) -> bool:
-    codes = {one.code for one in folder.scheme.ballot.categories}
-    return codes == set(folder.turnouts)
+def _check_reporters(folder: Folder, rows: Sequence[Any], faults: Faults) -> None:
+    known = folder.reporters if BALLOT in folder.unsound else folder.form.reporters
+    here = [
+        row
+        for row in rows
+        if not faults.lost("roster.csv", "organisation", row.organisation)
+    ]
+    faults.note_unknown(COUNTS, "organisation", here, set(known), _not_known)
 
 
-def _check_count_codes(folder: Folder, faults: Faults) -> None:
-    form = folder.form
-    categories = [one.code for one in folder.scheme.ballot.categories]
-    marks = set(form.mark_of.values())
-    if not form.unknown:
-        marks.discard("unknown")
-    for row in folder.of(CountRow):
-        for column, value, known in (
-            ("category", row.category, categories),
-            ("organisation", row.organisation, form.start),
-            ("item", row.item, form.items),
-            ("mark", row.mark, sorted(marks)),
-        ):
-            if value not in known:
-                _not_known(faults, COUNTS, row.line, column, value)
-    for void in folder.of(VoidRow):
-        if void.category not in categories:
-            _not_known(faults, VOIDS, void.line, "category", void.category)
+def _check_codes(folder: Folder, rows: Sequence[Any], faults: Faults) -> None:
+    marks = set(folder.form.mark_of.values())
+    if not folder.form.unknown:
+        marks.discard(UNKNOWN)
+    voids = faults.rows(folder.of(VoidRow), VOIDS)
+    faults.note_unknown(COUNTS, "category", rows, folder.categories, _not_known)
+    faults.note_unknown(COUNTS, "item", rows, folder.form.items, _not_known)
+    faults.note_unknown(COUNTS, "mark", rows, marks, _not_known)
+    faults.note_unknown(VOIDS, "category", voids, folder.categories, _not_known)
 
 
-def _not_known(faults: Faults, file: str, line: int, column: str, value: str) -> None:
-    faults.note(
-        file,
-        line,
-        column,
+def _not_known(value: str) -> tuple[Words, Words]:
+    return (
         say("{value} does not belong here", value=value),
         say("a code that the ballot of the scheme has"),
     )
 
 
 def _check_sums(folder: Folder, faults: Faults) -> None:
+    doubts = Doubts(folder, faults)
     classes = counted_classes(folder)
-    if _check_returned(classes, faults):
-        taken = _hidden(folder, classes)
-        _check_shown(folder, taken, faults)
-        _check_totals(folder, classes, taken, faults)
+    certain = {
+        code: classes[code] for code in folder.categories if doubts.is_certain(code)
+    }
+    _check_returned(certain, faults)
+    certain = {code: one for code, one in certain.items() if one.valid >= 0}
+    taken = hidden(folder, certain)
+    _check_shown(folder, certain, taken, faults)
+    for code, valid in _expected(folder, certain, taken).items():
+        _check_cells(folder, code, valid, certain[code], faults, doubts)
 
 
-def _check_returned(classes: Mapping[str, ClassCount], faults: Faults) -> bool:
+def _check_returned(classes: Mapping[str, ClassCount], faults: Faults) -> None:
     for code, counted in classes.items():
         if counted.valid < 0:
             faults.note(
@@ -89,22 +86,24 @@ def _check_returned(classes: Mapping[str, ClassCount], faults: Faults) -> bool:
                 say("class {code}: more abstained and void than returned", code=code),
                 say("returned = valid + abstained + void"),
             )
-    return all(counted.valid >= 0 for counted in classes.values())
 
 
 def _check_shown(
-    folder: Folder, taken: Mapping[str, str | None], faults: Faults
+    folder: Folder,
+    certain: Container[str],
+    taken: Mapping[str, str | None],
+    faults: Faults,
 ) -> None:
     for void in folder.of(VoidRow):
-        hidden = void.category in taken
-        if void.count and (void.reason == TOTAL) != hidden and void.reason != ABSTAINED:
+        if void.category not in certain or void.reason == ABSTAINED:
+            continue
+        small = void.category in taken
+        if void.count and (void.reason == TOTAL) != small:
             faults.note(
                 VOIDS,
                 void.line,
                 "reason",
-                say(
-                    "class {code} is {shown}", code=void.category, shown=_shown(hidden)
-                ),
+                say("class {code} is {shown}", code=void.category, shown=_shown(small)),
                 say("a class not shown has one row void with the total, no reasons"),
             )
     for row in folder.of(CountRow):
@@ -118,32 +117,36 @@ def _check_shown(
             )
 
 
-def _check_totals(
+def _expected(
     folder: Folder,
-    classes: Mapping[str, ClassCount],
+    certain: Mapping[str, ClassCount],
     taken: Mapping[str, str | None],
-    faults: Faults,
-) -> None:
-    expected = {code: one.valid for code, one in classes.items() if code not in taken}
-    for code, pool in taken.items():
-        if pool is not None:
-            expected[pool] += classes[code].valid
-    for code, valid in expected.items():
-        _check_cells(folder, code, valid, classes[code], faults)
+) -> dict[str, int]:
+    """Return how many valid ballots the cells of each shown class add up to.
 
-
-def _shown(hidden: bool) -> Words:  # noqa: FBT001 - said in words
-    return say("not shown") if hidden else say("shown")
-
-
-def _hidden(folder: Folder, classes: Mapping[str, ClassCount]) -> dict[str, str | None]:
-    valid = {code: counted.valid for code, counted in classes.items()}
+    Not of a pool that may take in a class whose own ballots are in doubt.
+    """
     terms = folder.scheme.ballot
-    return pooled_into(valid, terms.categories, terms.validity)
+    expected = {code: one.valid for code, one in certain.items() if code not in taken}
+    for code, pool in taken.items():
+        if pool in expected:
+            expected[pool] += certain[code].valid
+    if any(not one.signed and one.code not in certain for one in terms.categories):
+        expected.pop(terms.validity.pool_small_into or "", None)
+    return expected
+
+
+def _shown(small: bool) -> Words:  # noqa: FBT001 - said in words
+    return say("not shown") if small else say("shown")
 
 
 def _check_cells(
-    folder: Folder, code: str, valid: int, counted: ClassCount, faults: Faults
+    folder: Folder,
+    code: str,
+    valid: int,
+    counted: ClassCount,
+    faults: Faults,
+    doubts: Doubts,
 ) -> None:
     form = folder.form
     first = {
@@ -154,47 +157,20 @@ def _check_cells(
     for reporter in form.reporters:
         for item in form.items:
             marks = counted.cells.get(reporter, {}).get(item, {})
-            if (total := sum(marks.values())) != valid:
-                faults.note(
-                    COUNTS,
-                    first.get((reporter, item), 1),
-                    "count",
-                    say(
-                        "{code}, {who}, {item}: {total} marks, {valid} valid ballots",
-                        code=code,
-                        who=reporter,
-                        item=item,
-                        total=total,
-                        valid=valid,
-                    ),
-                    say("all marks add up to the valid ballots"),
-                )
-
-
-def outcome_of(folder: Folder) -> Outcome | None:
-    """Return the outcome of the folder's box; None where there was no ballot."""
-    if not folder.turnouts:
-        return None
-    terms = folder.scheme.ballot
-    if folder.has_counts:
-        classes = counted_classes(folder)
-        taken = _hidden(folder, classes)
-        shown = {
-            one.code: _whole(folder, classes[one.code])
-            for one in terms.categories
-            if one.code not in taken
-        }
-        return Outcome(shown, {code: classes[code] for code in taken})
-    form = folder.form
-    counts = {
-        one.code: count(folder.sheets(one.code), form, terms.validity)
-        for one in terms.categories
-    }
-    return settle(counts, terms.categories, terms.validity)
-
-
-def _whole(folder: Folder, counted: ClassCount) -> ClassCount:
-    if counted.cells:
-        return counted
-    empty = count([], folder.form, folder.scheme.ballot.validity)
-    return ClassCount(counted.valid, counted.abstained, counted.void, empty.cells)
+            total = sum(marks.values())
+            if total == valid or doubts.of_cell(code, reporter, item):
+                continue
+            faults.note(
+                COUNTS,
+                first.get((reporter, item), 1),
+                "count",
+                say(
+                    "{code}, {who}, {item}: {total} marks, {valid} valid ballots",
+                    code=code,
+                    who=reporter,
+                    item=item,
+                    total=total,
+                    valid=valid,
+                ),
+                say("all marks add up to the valid ballots"),
+            )

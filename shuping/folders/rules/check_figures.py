@@ -1,84 +1,22 @@
-"""Checks of scores and decisions, and of what only the worked figures show."""
+"""Checks of what only the worked figures show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from shuping.appraisal.rules.figures import Entrant, Figures, work
-from shuping.folders.rules.check_counts import COUNTS, outcome_of
-from shuping.folders.rules.faults import Faults
-from shuping.folders.rules.folder import Folder
-from shuping.folders.rules.rows import BALLOTS, DecisionRow, ScoreRow, TriggerRow
-from shuping.refusal import say
-from shuping.rounds.rules.scheme import BALLOT
+from shuping.ballots.rules.tally import Outcome
+from shuping.folders.rules.doubts import COUNTS, ELECTORATE, VOIDS
+from shuping.folders.rules.faults import WHOLE, Faults
+from shuping.folders.rules.folder import APPRAISAL, BALLOT, Folder
+from shuping.folders.rules.outcome import outcome_of
+from shuping.folders.rules.rows import BALLOTS, DecisionRow
+from shuping.refusal import Words, say
 
-SCORES, DECISIONS = "scores.csv", "decisions.csv"
-
-
-def check_scores(folder: Folder, faults: Faults) -> None:
-    """Check that each score is known, and that none is missing."""
-    scheme = folder.scheme
-    parts = {part.code for pool in scheme.appraisal.pools for part in pool.components}
-    known = sorted(parts - {BALLOT})
-    for row in folder.of(ScoreRow):
-        if row.component not in known:
-            faults.note(
-                SCORES,
-                row.line,
-                "component",
-                say("{value} is no component to be entered", value=row.component),
-                say("one of {choices}", choices=", ".join(known)),
-            )
-    triggers = [trigger.code for trigger in scheme.appraisal.triggers]
-    for trigger in folder.of(TriggerRow):
-        if trigger.trigger not in triggers:
-            faults.note(
-                "triggers.csv",
-                trigger.line,
-                "trigger",
-                say("{value} is no trigger", value=trigger.trigger),
-                say("one of {choices}", choices=", ".join(triggers)),
-            )
-    _check_missing(folder, faults)
-
-
-def _check_missing(folder: Folder, faults: Faults) -> None:
-    if not folder.has_figures or not folder.quorum_holds:
-        return
-    scores = folder.scores()
-    for row in folder.roster:
-        sector = folder.sectors.get(row.organisation, "")
-        pool = folder.scheme.pool_of(sector=sector, mode=row.mode)
-        parts = [part.code for part in pool.components] if pool else []
-        for code in parts:
-            lost = faults.lost(SCORES, "organisation", row.organisation)
-            if (
-                code != BALLOT
-                and code not in scores.get(row.organisation, {})
-                and not lost
-            ):
-                faults.note(
-                    SCORES,
-                    1,
-                    "component",
-                    say(
-                        "{who} has no {component}", who=row.organisation, component=code
-                    ),
-                    say("one row for each reporter and component"),
-                )
-
-
-def check_decisions(folder: Folder, faults: Faults) -> None:
-    """Check that each decided grade exists."""
-    grades = [grade.code for grade in folder.scheme.ballot.grades]
-    for row in folder.of(DecisionRow):
-        if row.grade not in grades:
-            faults.note(
-                DECISIONS,
-                row.line,
-                "grade",
-                say("{value} is no grade", value=row.grade),
-                say("one of {choices}", choices=", ".join(grades)),
-            )
+DECISIONS = "decisions.csv"
+_COUNTED = (ELECTORATE, BALLOTS, COUNTS, VOIDS)
+_ENTERED = ("scores.csv", "adjustments.csv", "flags.csv", "triggers.csv")
+_TERMS = (BALLOT, APPRAISAL)
+_BODIES = ("organisations.csv", "roster.csv")
 
 
 def entrants_of(folder: Folder) -> list[Entrant]:
@@ -101,32 +39,81 @@ def entrants_of(folder: Folder) -> list[Entrant]:
 
 
 def check_figures(folder: Folder, faults: Faults) -> None:
-    """Check what only the worked figures show; for a folder without other faults.
+    """Check what only the worked figures show, where all they rest on is sound.
 
     Nothing is worked from a box that stays shut for want of a quorum.
     """
-    if not folder.has_figures or not folder.quorum_holds:
+    if not (folder.has_figures and folder.quorum_holds and _has_base(folder, faults)):
         return
-    figures = work(folder.scheme, entrants_of(folder), outcome_of(folder))
+    counted = not any(faults.of(file) for file in _COUNTED)
+    outcome = outcome_of(folder) if counted else None
+    figures = work(folder.scheme, entrants_of(folder), outcome)
+    if counted:
+        _check_graded(folder, figures, outcome, faults)
+    if all(_names_nobody(faults, file) for file in _ENTERED):
+        _check_reasons(folder, {one.organisation: one for one in figures}, faults)
+
+
+def _has_base(folder: Folder, faults: Faults) -> bool:
+    """Tell whether the terms are sound, and who is in which pool."""
+    terms = [fault.column.startswith(_TERMS) for fault in faults.of("scheme.toml")]
+    if any(terms) or not folder.unsound.isdisjoint({BALLOT, APPRAISAL}):
+        return False
+    slips = [fault for file in _BODIES for fault in faults.of(file)]
+    where = {fault.column for fault in slips} - {"parent", "order"}
+    return not where and all(faults.whole(file) for file in _BODIES)
+
+
+def _names_nobody(faults: Faults, file: str) -> bool:
+    """Tell whether a file has no fault but rows of bodies that do not report."""
+    columns = {fault.column for fault in faults.of(file)}
+    return columns <= {"organisation"} and faults.whole(file)
+
+
+def _check_graded(
+    folder: Folder,
+    figures: Sequence[Figures],
+    outcome: Outcome | None,
+    faults: Faults,
+) -> None:
+    silent = [one for one in figures if BALLOT in one.missing]
+    if outcome is None and silent:
+        faults.note(
+            ELECTORATE,
+            1,
+            WHOLE,
+            say("no such file, but the ballot is a component"),
+            say("add it, with ballots.csv, or with counts.csv and voids.csv"),
+        )
+        return
     file = COUNTS if folder.has_counts else BALLOTS
-    for one in figures:
-        if BALLOT in one.missing:
-            wrong = (
-                say("a class says nothing of {who}", who=one.organisation)
-                if one.refused
-                else say("nobody graded {who}", who=one.organisation)
-            )
-            faults.note(
-                file, 1, "organisation", wrong, say("a ballot score for each reporter")
-            )
-    _check_reasons(folder, {one.organisation: one for one in figures}, faults)
+    for one in silent:
+        right = say("a ballot score for each reporter")
+        faults.note(file, 1, "organisation", _silence(one), right)
+
+
+def _silence(one: Figures) -> Words:
+    mute = [code for code, score in one.classes.items() if score is None]
+    if not one.classes:
+        return say(
+            "no class is shown of {who}, all are too small", who=one.organisation
+        )
+    if one.refused:
+        return say(
+            "class {code} says nothing of {who}",
+            code=", ".join(mute),
+            who=one.organisation,
+        )
+    return say("nobody graded {who}", who=one.organisation)
 
 
 def _check_reasons(
     folder: Folder, figures: Mapping[str, Figures], faults: Faults
 ) -> None:
+    lines = {fault.line for fault in faults.of(DECISIONS)}
     for row in folder.of(DecisionRow):
-        proposal = figures[row.organisation].proposal
+        one = figures.get(row.organisation)
+        proposal = one.proposal if one and row.line not in lines else None
         if proposal and row.grade != proposal.grade and not row.reason:
             faults.note(
                 DECISIONS,

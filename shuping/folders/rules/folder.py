@@ -25,6 +25,9 @@ from shuping.rounds.rules.scheme import Scheme
 
 R = TypeVar("R", bound=Row)
 ABSTAINED = "abstained"
+BALLOT, APPRAISAL, CONVENOR = "ballot", "appraisal", "round.convenor"
+PARTS = (BALLOT, APPRAISAL, CONVENOR)
+"""The parts of the scheme that other files must fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,10 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A whole round as values. `files` are the names of the tables that exist."""
+    """A whole round as values. `files` are the names of the tables that exist.
+
+    `unsound` are the parts of the scheme that have faults: nothing is asked of them.
+    """
 
     scheme: Scheme
     scheme_file: bytes
@@ -48,6 +54,7 @@ class Folder:
     ballots: Mapping[str, Ballot]
     meetings: tuple[MeetingRow, ...]
     reports: Mapping[str, ReportFile]
+    unsound: frozenset[str] = frozenset()
 
     def of(self, kind: type[R]) -> Sequence[R]:
         """Return the rows of one kind, in file order."""
@@ -69,6 +76,16 @@ class Folder:
         return sorted(self.of(RosterRow), key=lambda row: row.order)
 
     @property
+    def reporters(self) -> set[str]:
+        """Return the organisations on the roster."""
+        return {row.organisation for row in self.of(RosterRow)}
+
+    @property
+    def categories(self) -> list[str]:
+        """Return the codes of the ballot classes."""
+        return [one.code for one in self.scheme.ballot.categories]
+
+    @property
     def form(self) -> Form:
         """Return the form of the ballot."""
         return form_of(
@@ -88,6 +105,16 @@ class Folder:
         """Tell whether the box may be opened; without an electorate there is none."""
         quorum = self.scheme.ballot.validity.quorum
         return quorum_holds(self.turnouts.values(), quorum)
+
+    @property
+    def parents(self) -> dict[str, str]:
+        """Return the parent of each organisation; the root's is empty."""
+        return {row.code: row.parent for row in self.of(OrganisationRow)}
+
+    @property
+    def convenor(self) -> str:
+        """Return the convenor's code; empty where the scheme does not tell it."""
+        return "" if CONVENOR in self.unsound else self.scheme.round.convenor
 
     @property
     def sectors(self) -> dict[str, str]:
@@ -164,5 +191,7 @@ def _cells(folder: Folder) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
         for code in classes
     }
     for row in folder.of(CountRow):
-        cells[row.category][row.organisation][row.item][row.mark] = row.count
+        items = cells[row.category].get(row.organisation, {})
+        if row.item in items:
+            items[row.item][row.mark] = row.count
     return cells

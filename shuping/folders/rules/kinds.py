@@ -8,10 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from shuping.refusal import Words, say
+from shuping.rounds.rules.toml_values import CODES, is_code
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,30})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _ABOUT = re.compile(r"([0-9]{1,9})(\+?)")
+_YEARS = range(1900, 10_000)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -42,6 +44,30 @@ def filled(text: str) -> str | Misfit:
     return text or _misfit(text, say("write something here"))
 
 
+def code(text: str) -> str | Misfit:
+    """Take a code as the scheme has them: it may become a file name."""
+    if not text:
+        return _misfit(text, say("write something here"))
+    return text if is_code(text) else Misfit(_no_code(text), CODES)
+
+
+def _no_code(text: str) -> Words:
+    return say("{value} is no code", value=text[:60])
+
+
+def up_to(most: int, kind: Kind = free) -> Kind:
+    """Take a text that is not longer than its place in the record."""
+
+    def kind_up_to(text: str) -> Any:
+        if len(text) <= most:
+            return kind(text)
+        return Misfit(
+            say("{count} characters", count=len(text)), say("at most {most}", most=most)
+        )
+
+    return kind_up_to
+
+
 def number(text: str) -> Fraction | Misfit:
     """Take a decimal number exactly."""
     if _NUMBER.fullmatch(text):
@@ -62,6 +88,14 @@ def whole(text: str) -> int | Misfit:
     if _WHOLE.fullmatch(text):
         return int(text)
     return _misfit(text, say("a whole number, as 28"))
+
+
+def year(text: str) -> int | Misfit:
+    """Take a year of four digits."""
+    value = whole(text)
+    if isinstance(value, int) and value in _YEARS:
+        return value
+    return _misfit(text, say("a year, as 2019"))
 
 
 def maybe_whole(text: str) -> int | Misfit | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shuping.folders.rules.faults import Faults
+from shuping.folders.rules.rows import NAME, TITLE
 from shuping.rounds.rules.toml_tables import Table, TomlFault, open_toml
 
 MEETING = "meeting.toml"
@@ -53,11 +54,11 @@ def read_meetings(content: bytes, faults: Faults) -> tuple[MeetingRow, ...]:
 def _meeting(table: Table) -> MeetingRow:
     visiting = table.table("visiting")
     row = MeetingRow(
-        title=table.text("title"),
+        title=table.text("title", most=NAME),
         date=table.day("date") if table.has("date") else None,
-        place=table.text("place", ""),
-        chair=table.text("chair", ""),
-        speaker=table.text("speaker", ""),
+        place=table.text("place", "", most=NAME),
+        chair=table.text("chair", "", most=NAME),
+        speaker=table.text("speaker", "", most=NAME),
         agenda=table.texts("agenda"),
         points=tuple(_point(one) for one in table.tables("points")),
         judgement=visiting.text("judgement", ""),
@@ -71,7 +72,7 @@ def _meeting(table: Table) -> MeetingRow:
 
 def _point(table: Table) -> PointRow:
     row = PointRow(
-        verb=table.text("verb", ""),
+        verb=table.text("verb", "", most=TITLE),
         heading=table.text("heading"),
         body=table.text("body", ""),
     )

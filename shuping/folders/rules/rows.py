@@ -14,6 +14,7 @@ from shuping.charter import Stage
 from shuping.folders.rules.kinds import (
     Kind,
     about,
+    code,
     day,
     filled,
     free,
@@ -22,8 +23,13 @@ from shuping.folders.rules.kinds import (
     number,
     one_of,
     score,
+    up_to,
     whole,
+    year,
 )
+
+CODE, NAME, TITLE = 64, 200, 100
+"""How many characters the record has room for: of a code, a body's name, a title."""
 
 
 def column(kind: Kind, *, optional: bool = False) -> Any:
@@ -47,20 +53,20 @@ class BodyRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow(Row):
-    code: str = column(filled)
+    code: str = column(code)
     parent: str = column(free)
-    name: str = column(free)
-    kind: str = column(free)
-    sector: str = column(free)
+    name: str = column(up_to(NAME))
+    kind: str = column(up_to(CODE))
+    sector: str = column(up_to(CODE))
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow(BodyRow):
-    post: str = column(free)
+    post: str = column(up_to(TITLE))
     mode: str = column(one_of("oral", "written"))
     order: int = column(whole)
     speaking_order: int | None = column(maybe_whole, optional=True)
-    name: str = column(free, optional=True)
+    name: str = column(up_to(CODE), optional=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class ElectorateRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class GroupRow(Row):
-    group: str = column(filled)
+    group: str = column(up_to(TITLE, filled))
     role: str = column(one_of("chair", "attend", "observe", "visiting", "evaluate"))
     wording: str = column(free)
     count: tuple[int, bool] | None = column(about)
@@ -120,7 +126,7 @@ class TriggerRow(BodyRow):
 
 @dataclass(frozen=True, slots=True)
 class FlagRow(BodyRow):
-    flag: str = column(filled)
+    flag: str = column(up_to(CODE, filled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ class FindingRow(BodyRow):
 
 @dataclass(frozen=True, slots=True)
 class CommentRow(BodyRow):
-    author: str = column(free)
+    author: str = column(up_to(TITLE))
     kind: str = column(one_of("affirm", "shortcoming", "request"))
     scope: str = column(one_of("individual", "common"))
     text: str = column(filled)
@@ -140,7 +146,7 @@ class CommentRow(BodyRow):
 
 @dataclass(frozen=True, slots=True)
 class HighlightRow(BodyRow):
-    name: str = column(filled)
+    name: str = column(up_to(TITLE, filled))
     text: str = column(free)
 
 
@@ -152,13 +158,13 @@ class RequestRow(BodyRow):
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow(BodyRow):
-    year: int = column(whole)
+    year: int = column(year)
     text: str = column(filled)
     source: str = column(one_of("self", "superior", "masses"))
     kind: str = column(one_of("individual", "common"))
     measure: str = column(free)
-    leader: str = column(free)
-    unit: str = column(free)
+    leader: str = column(up_to(TITLE))
+    unit: str = column(up_to(TITLE))
     deadline: dt.date | None = column(maybe_day)
     evidence: str = column(free)
     status: str = column(

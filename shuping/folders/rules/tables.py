@@ -13,6 +13,7 @@ from shuping.refusal import Words, say
 from shuping.wording.decoding import Unreadable, decode
 
 R = TypeVar("R", bound=Row)
+_BLANK = " \u3000"
 FORMULA = ("=", "@", "\t", "\r")
 MOST_BYTES = 256 * 1024 * 1024
 
@@ -25,6 +26,7 @@ class Sheet:
         self.faults = faults
         self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         self.header: list[str] = next((row for _, row in self._records()), [])
+        self.strange: dict[int, str] = {}
 
     def note(self, line: int, column: str, wrong: Words, right: Words) -> None:
         """Add a fault of this file."""
@@ -43,12 +45,20 @@ class Sheet:
                 say("not CSV: {reason}", reason=error),
                 say("close every quote, and write a quote inside a cell twice"),
             )
+            self.faults.unreadable.add(self.file)
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield (line, cells) of each record that is not wholly empty."""
+        """Yield (line, cells) of each record that is not wholly blank."""
         for line, row in self._records():
-            if any(row):
+            if any(cell.strip(_BLANK) for cell in row):
+                for place, name in self.strange.items():
+                    self._strange(line, name, row[place : place + 1])
                 yield line, row
+
+    def _strange(self, line: int, name: str, cells: Sequence[str]) -> None:
+        for cell in cells:
+            if cell.startswith(FORMULA):
+                self.formula(line, name, cell)
 
     def formula(self, line: int, column: str, cell: str) -> None:
         """Note a cell that a spreadsheet would run."""
@@ -65,7 +75,8 @@ def open_sheet(
 ) -> tuple[Sheet, dict[str, int]] | None:
     """Open a CSV file; return it with the place of each column, None if it has none.
 
-    `columns` maps each known column to whether it is optional.
+    `columns` maps each known column to whether it is optional. Where a column is
+    missing or doubled the file is `unreadable`, but its other cells may be checked.
     """
     if len(content) > MOST_BYTES:
         size = say("the file has {size} MB", size=len(content) >> 20)
@@ -77,40 +88,45 @@ def open_sheet(
         return None
     sheet = Sheet(file, text, faults)
     places = _places(sheet, columns)
-    return None if places is None else (sheet, places)
+    return (sheet, places) if places else None
 
 
-def _places(sheet: Sheet, columns: Mapping[str, bool]) -> dict[str, int] | None:
+def _places(sheet: Sheet, columns: Mapping[str, bool]) -> dict[str, int]:
     header = [cell.strip() for cell in sheet.header]
     expected = ",".join(name for name, optional in columns.items() if not optional)
     right = say("the header line is {header}", header=expected)
     if not any(header):
         sheet.note(1, WHOLE, say("the file is empty"), right)
-        return None
+        return {}
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         sheet.note(1, WHOLE, say("columns are not separated by commas"), right)
-        return None
-    return _known_places(sheet, header, columns, right)
+        return {}
+    places = _known_places(sheet, header, columns, right)
+    for name, optional in columns.items():
+        if not optional and name not in places:
+            sheet.note(1, name, say("the column is missing"), right)
+            sheet.faults.unreadable.add(sheet.file)
+    return places
 
 
 def _known_places(
     sheet: Sheet, header: Sequence[str], columns: Mapping[str, bool], right: Words
-) -> dict[str, int] | None:
-    whole = True
+) -> dict[str, int]:
     places: dict[str, int] = {}
+    known = say("known columns: {columns}", columns=", ".join(columns))
     for place, name in enumerate(header):
         if name in places:
             sheet.note(1, name, say("the column stands twice"), right)
-            whole = False
-        elif name not in columns:
-            known = say("known columns: {columns}", columns=", ".join(columns))
-            sheet.note(1, name or WHOLE, say("unknown column"), known)
-        places.setdefault(name, place)
-    for name, optional in columns.items():
-        if not optional and name not in places:
-            sheet.note(1, name, say("the column is missing"), right)
-            whole = False
-    return places if whole else None
+            sheet.faults.unreadable.add(sheet.file)
+        elif name in columns:
+            places[name] = place
+        else:
+            empty = say("header cell {number} is empty", number=place + 1)
+            sheet.note(
+                1, name or WHOLE, say("unknown column") if name else empty, known
+            )
+            sheet.strange[place] = name or WHOLE
+    return places
 
 
 def read_rows(file: str, content: bytes, kind: type[R], faults: Faults) -> list[R]:
@@ -123,16 +139,19 @@ def read_rows(file: str, content: bytes, kind: type[R], faults: Faults) -> list[
         faults.unreadable.add(file)
         return []
     sheet, places = opened
+    required = {one.name for one in columns if not one.metadata["optional"]}
     rows = []
     for line, cells in sheet.records():
         if not fits(sheet, line, cells):
             continue
         before = len(faults.found)
         row = kind(line=line, **_values(sheet, line, cells, columns, places))
-        if len(faults.found) == before:
+        if len(faults.found) == before and places.keys() >= required:
             rows.append(row)
         else:
             faults.broken[file].append(row)
+            for name, place in places.items():
+                faults.spoil(file, name, [cells[place]])
     _refuse_doubles(sheet, rows, KEYS.get(file, ()))
     return rows
 
@@ -141,10 +160,12 @@ def fits(sheet: Sheet, line: int, cells: Sequence[str]) -> bool:
     """Note a record with too few or too many cells."""
     if len(cells) == len(sheet.header):
         return True
+    sheet.faults.spoil(sheet.file, WHOLE, cells)
+    one = say("1 cell")
     sheet.note(
         line,
         WHOLE,
-        say("{count} cells", count=len(cells)),
+        one if len(cells) == 1 else say("{count} cells", count=len(cells)),
         say("{count}, as in the header", count=len(sheet.header)),
     )
     return False
@@ -159,7 +180,12 @@ def _values(
 ) -> dict[str, object]:
     values: dict[str, object] = {}
     for one in columns:
-        cell = cells[places[one.name]] if one.name in places else ""
+        if one.name not in places:
+            values[one.name] = (
+                one.metadata["kind"]("") if one.metadata["optional"] else None
+            )
+            continue
+        cell = cells[places[one.name]]
         if cell.startswith(FORMULA):
             sheet.formula(line, one.name, cell)
             values[one.name] = None

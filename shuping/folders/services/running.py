@@ -1,10 +1,8 @@
 """`shuping run`: a folder in, its results, documents and bulletin out."""
 
 import json
-import shutil
-import tempfile
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,16 +15,15 @@ from shuping.documents.rules.content import Document, from_plain
 from shuping.folders.queries import results
 from shuping.folders.rules import reading
 from shuping.folders.rules.faults import Fault
+from shuping.folders.rules.names import belongs, is_hidden
 from shuping.folders.rules.reading import Reading
+from shuping.folders.services import leaving
 from shuping.folders.services.working import work
+from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
 
 DONE, FAILED, BROKEN = 0, 1, 2
 STEPS = ("read", "work", "results", "documents", "bulletin")
-_LEFT = ("results.json", "documents", "bulletin.md", "bulletin.docx", "bulletin.pdf")
-_DEPTH = 2
-# A word processor keeps ~$ beside a document that somebody has open.
-_HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +37,38 @@ class Outcome:
 
 
 def read_folder(source: Path) -> Reading:
-    """Read a round folder from the disk; links and hidden files are no part of it."""
-    files = {
-        path.relative_to(source).as_posix(): path.read_bytes()
-        for path in sorted(source.rglob("*"))
-        if path.is_file() and not path.is_symlink() and _counts(path, source)
-    }
-    return reading.read(files)
+    """Read a round folder from the disk; refused where a file cannot be read.
+
+    Only files that belong there are opened; of the others the names are enough.
+    """
+    files: dict[str, bytes] = {}
+    links: list[str] = []
+    try:
+        for path, name in _found(source):
+            if path.is_symlink():
+                links.append(name)
+            elif path.is_file():
+                files[name] = path.read_bytes() if belongs(name) else b""
+    except OSError as error:
+        raise Refused(
+            say(
+                "{path} cannot be read: {reason}.",
+                path=error.filename,
+                reason=error.strerror,
+            )
+        ) from error
+    return reading.read(files, links)
 
 
-def _counts(path: Path, source: Path) -> bool:
-    parts = path.relative_to(source).parts
-    return len(parts) <= _DEPTH and not any(part.startswith(_HIDDEN) for part in parts)
+def _found(source: Path) -> Iterator[tuple[Path, str]]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for folder, folders, files in os.walk(source, onerror=refuse):
+        for path in (Path(folder) / name for name in (*folders, *files)):
+            name = path.relative_to(source).as_posix()
+            if not is_hidden(name):
+                yield path, name
 
 
 def run(
@@ -66,8 +83,10 @@ def run(
 
     Exit code 0: done; 1: the quorum was missed, the turnout alone is left; 2: the
     folder has faults and nothing is written. `watch` is told each step as it begins.
+    Refused when the folder cannot be read or `out` cannot be written.
     """
     watch("read")
+    leaving.refuse_unwritable(out)
     found = read_folder(source)
     if found.folder is None:
         return Outcome(BROKEN, found.faults)
@@ -91,7 +110,7 @@ def leave(
     Where the box stayed shut the turnout alone is left. A `marking` takes the place
     of the documents' own.
     """
-    with _filled(out) as place:
+    with leaving.filled(out) as place:
         watch("results")
         given = results(round_)
         text = json.dumps(given, ensure_ascii=False, indent=1)
@@ -102,25 +121,8 @@ def leave(
             _write_letters(round_, place / "documents", marking, at=at)
             watch("bulletin")
             _write_bulletin(round_, place, marking, by=by, at=at)
-    written = tuple(out / name for name in _LEFT if (out / name).exists())
+        written = tuple(out / name for name in leaving.LEFT if (place / name).exists())
     return (FAILED if shut else DONE), written
-
-
-@contextmanager
-def _filled(out: Path) -> Iterator[Path]:
-    """Give a place to write; in the end it takes the place of what `out` held."""
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".run-") as name:
-        place = Path(name)
-        yield place
-        for left in _LEFT:
-            old = out / left
-            if old.is_dir():
-                shutil.rmtree(old)
-            else:
-                old.unlink(missing_ok=True)
-        for new in place.iterdir():
-            new.rename(out / new.name)
 
 
 def _write_letters(round_: Round, place: Path, marking: str, *, at: datetime) -> None:

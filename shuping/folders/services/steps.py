@@ -13,8 +13,8 @@ from shuping.ballots.services import Paper
 from shuping.findings import services as findings
 from shuping.findings.services import Praised, Seen
 from shuping.folders.rules import rows
-from shuping.folders.rules.check_counts import outcome_of
 from shuping.folders.rules.folder import Folder
+from shuping.folders.rules.outcome import outcome_of
 from shuping.meetings import services as meetings
 from shuping.meetings.services import Drafted, MeetingPlan, PointPlan, Seats
 from shuping.organisations.models import Organisation
@@ -180,36 +180,34 @@ def _count(job: Work) -> None:
     ballots.count(box, by=hands.monitor, at=at)
 
 
-def appraise(job: Work) -> None:
-    """Enter scores, propose grades, and take the committee's decisions."""
+def enter(job: Work) -> None:
+    """Enter what the appraisal rests on: scores, adjustments, flags and triggers."""
     folder, by, at, who = job.folder, job.hands.organiser, job.at, job.reporters
-    if not folder.has_figures:
-        _decide(job)
-        return
-    scores = [
-        Entered(who[r.organisation], r.component, r.score)
-        for r in folder.of(rows.ScoreRow)
-    ]
-    appraisal.enter_scores(job.round, scores, by=by, at=at)
-    adjusted = [
-        Adjusted(who[r.organisation], r.points, r.reason, r.source)
-        for r in folder.of(rows.AdjustmentRow)
-    ]
-    appraisal.adjust(job.round, adjusted, by=by, at=at)
-    flags = [(who[r.organisation], r.flag) for r in folder.of(rows.FlagRow)]
-    appraisal.flag(job.round, flags, by=by, at=at)
-    met = [
-        (who[r.organisation], r.trigger, r.evidence) for r in folder.of(rows.TriggerRow)
-    ]
-    appraisal.meet_triggers(job.round, met, by=by, at=at)
-    appraisal.propose(job.round, by=by, at=at)
-    _decide(job)
+    if listed := folder.of(rows.ScoreRow):
+        scores = [Entered(who[r.organisation], r.component, r.score) for r in listed]
+        appraisal.enter_scores(job.round, scores, by=by, at=at)
+    if added := folder.of(rows.AdjustmentRow):
+        adjusted = [
+            Adjusted(who[r.organisation], r.points, r.reason, r.source) for r in added
+        ]
+        appraisal.adjust(job.round, adjusted, by=by, at=at)
+    if flagged := folder.of(rows.FlagRow):
+        flags = [(who[r.organisation], r.flag) for r in flagged]
+        appraisal.flag(job.round, flags, by=by, at=at)
+    if proven := folder.of(rows.TriggerRow):
+        met = [(who[r.organisation], r.trigger, r.evidence) for r in proven]
+        appraisal.meet_triggers(job.round, met, by=by, at=at)
 
 
-def _decide(job: Work) -> None:
+def appraise(job: Work) -> None:
+    """Enter what there is, propose grades, and take the committee's decisions."""
+    by, at = job.hands.organiser, job.at
+    enter(job)
+    if job.folder.has_figures:
+        appraisal.propose(job.round, by=by, at=at)
     decided = [
         Decided(job.reporters[r.organisation], r.grade, r.reason, r.opinion)
         for r in job.folder.of(rows.DecisionRow)
     ]
     if decided:
-        appraisal.decide(job.round, decided, by=job.hands.organiser, at=job.at)
+        appraisal.decide(job.round, decided, by=by, at=at)

@@ -15,6 +15,7 @@ from shuping.folders.services.steps import (
     Work,
     appraise,
     before,
+    enter,
     meet,
     report,
 )
@@ -39,7 +40,8 @@ def work(
     """Work a folder's round, all or nothing, as far as it goes or to `until`.
 
     What the folder does not hold is waived with that reason. Where the quorum is
-    missed the box stays shut and the round stands at its meeting. Refused when an
+    missed the box stays shut and the round stands at its meeting: what was entered is
+    kept, the proposal and the decisions are not reached. Refused when an
     organisation of the folder stands already under another parent.
     """
     bodies = _found(folder, by=by, at=at)
@@ -52,7 +54,10 @@ def work(
     before(job)
     for stage, step in _STEPS.items():
         round_.refresh_from_db()
-        if Stage(round_.stage) is until or not _enter(job, stage):
+        if Stage(round_.stage) is until:
+            break
+        if not _advance(job, stage):
+            enter(job)
             break
         round_.refresh_from_db()
         step(job)
@@ -103,7 +108,7 @@ def _enrolments(folder: Folder, bodies: Mapping[str, Organisation]) -> list[Enro
     ]
 
 
-def _enter(job: Work, stage: Stage) -> bool:
+def _advance(job: Work, stage: Stage) -> bool:
     """Move the round into a stage; what the folder does not hold is waived."""
     by, at = job.hands.organiser, job.at
     if stage is Stage.REPORTING:

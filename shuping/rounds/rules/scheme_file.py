@@ -23,15 +23,19 @@ from shuping.rounds.rules.scheme import (
 )
 from shuping.rounds.rules.scheme_appraisal import appraisal_terms
 from shuping.rounds.rules.toml_tables import (
+    WHOLE_LINE,
+    Faults,
     Table,
     TomlFault,
     open_toml,
     unique,
 )
+from shuping.rounds.rules.toml_values import misfit
 
 _RESERVED = (UNKNOWN, BLANK, MULTIPLE)
 _MOST_ITEMS = 16
 _YEARS = (1900, 9999)
+_LONGEST_NAME = 200
 _MINUTES = {
     "speech": 6,
     "comment": 2,
@@ -56,22 +60,29 @@ _WORKING_DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A scheme, or the faults that keep it from being one."""
+    """A scheme, or its faults; of the `draft` only what is `sound` may be asked."""
 
     scheme: Scheme | None
     faults: tuple[TomlFault, ...]
     lines: Mapping[str, int]
+    draft: Scheme
+
+    def sound(self, key: str) -> bool:
+        """Tell whether a table or key has no fault, nor anything in it."""
+        within = (f"{key}.", f"{key}[")
+        keys = [fault.key for fault in self.faults]
+        return not any(k in {key, WHOLE_LINE} or k.startswith(within) for k in keys)
 
 
 def read(content: bytes) -> Reading:
     """Read a scheme file (DESIGN section 3); never raises."""
     opened = open_toml(content)
     if isinstance(opened, TomlFault):
-        return Reading(None, (opened,), {})
+        return Reading(None, (opened,), {}, _scheme(Table({}, "", Faults({}))))
     table, faults = opened
     scheme = _scheme(table)
     found = tuple(sorted(faults.found, key=lambda fault: fault.line))
-    return Reading(None if found else scheme, found, faults.lines)
+    return Reading(None if found else scheme, found, faults.lines, scheme)
 
 
 def _scheme(table: Table) -> Scheme:
@@ -100,7 +111,7 @@ def sourced(table: Table, sources: dict[str, str]) -> None:
 
 def _round(table: Table) -> RoundTerms:
     terms = RoundTerms(
-        name=table.text("name"),
+        name=table.text("name", most=_LONGEST_NAME),
         year=table.whole("year", least=_YEARS[0], most=_YEARS[1]),
         convenor=table.text("convenor"),
         deadline=table.day("deadline"),
@@ -222,7 +233,7 @@ def _small_class(table: Table, categories: tuple[Category, ...]) -> str | None:
     if not value.startswith("pool:") or code not in secret:
         table.wrong(
             "small_class",
-            say("{value} does not fit", value=value or '""'),
+            misfit(value),
             say("drop, or pool: and one of {codes}", codes=", ".join(secret))
             if secret
             else say("one of {choices}", choices="drop"),

@@ -11,12 +11,18 @@ from typing import Any
 
 from shuping.refusal import Words, say
 from shuping.rounds.rules.toml_lines import key_lines, line_of
-from shuping.rounds.rules.toml_values import exact, misfit, share_of, within
+from shuping.rounds.rules.toml_values import (
+    CODES,
+    exact,
+    is_code,
+    misfit,
+    share_of,
+    within,
+)
 from shuping.wording.decoding import Unreadable, decode
 
 WHOLE_LINE = "-"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-_CODE = re.compile(r"\w[\w.-]*")
 MISSING: Any = object()
 
 
@@ -103,8 +109,10 @@ class Table:
             self.wrong(name, say("missing"), say("this key is required"))
         return value
 
-    def text(self, name: str, default: str = MISSING) -> str:
-        """Take a text; a required one must not be empty."""
+    def text(
+        self, name: str, default: str = MISSING, *, most: int | None = None
+    ) -> str:
+        """Take a text of `most` characters; a required one must not be empty."""
         value = self._take(name, default)
         if value is MISSING:
             return "" if default is MISSING else default
@@ -113,17 +121,24 @@ class Table:
             return ""
         if default is MISSING and not value.strip():
             self.wrong(name, say("empty"), say("write a text in quotes"))
+        self._fits(name, value.strip(), most)
         return value.strip()
 
-    def code(self, name: str) -> str:
-        """Take a required code: letters, digits, `_`, `-` and `.`."""
-        value = self.text(name)
-        if value and not _CODE.fullmatch(value):
+    def _fits(self, name: str, value: str, most: int | None) -> None:
+        if "\0" in value:
+            self.wrong(name, say("there is a NUL character"), say("take it out"))
+        if most is not None and len(value) > most:
             self.wrong(
                 name,
-                say("{value} is no code", value=value),
-                say("use letters, digits, _ - and . only"),
+                say("{count} characters", count=len(value)),
+                say("at most {most}", most=most),
             )
+
+    def code(self, name: str) -> str:
+        """Take a required code: letters, digits, `_`, `-` and `.`, at most 64."""
+        value = self.text(name)
+        if value and not is_code(value):
+            self.wrong(name, say("{value} is no code", value=value[:60]), CODES)
         return value
 
     def choice(self, name: str, choices: Sequence[str], default: str = MISSING) -> str:
@@ -223,6 +238,8 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             self.wrong(name, misfit(value), say('write a list of texts, as ["…", "…"]'))
             return ()
+        for text in value:
+            self._fits(name, text, None)
         return tuple(text.strip() for text in value)
 
     def table(self, name: str) -> "Table":

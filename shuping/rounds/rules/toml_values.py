@@ -1,28 +1,48 @@
-"""Values of TOML as a scheme wants them: exact numbers and shares."""
+"""Values of TOML as a scheme wants them: codes, exact numbers and shares."""
 
 import re
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 
 from shuping.refusal import Words, say
 
-_SHARE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})|([0-9]{1,9}(?:\.[0-9]{1,9})?)(%?)")
+_SHARE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})|([0-9]{1,9}(?:\.[0-9]{1,30})?)(%?)")
+_CODE = re.compile(r"\w[\w.-]{0,63}")
 _DIGITS = 30
+_SHOWN = 60
+CODES = say("letters, digits, _ - and . only, no - or . first, at most 64")
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a code, which may become a file name."""
+    return _CODE.fullmatch(text) is not None
 
 
 def misfit(value: object) -> Words:
     """Say that a value does not fit, as it was written."""
-    return say("{value} does not fit", value=_shown(value)[:60] or '""')
+    if isinstance(value, str):
+        return say("{value} does not fit", value=f'"{value[:_SHOWN]}"')
+    try:
+        return say("{value} does not fit", value=_shown(value)[:_SHOWN])
+    except (ValueError, RecursionError):
+        # Python writes out no number of thousands of digits, and no endless nesting.
+        return say("{value} does not fit", value="…")
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_shown, value))}]"
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{key} = {_shown(one)}" for key, one in value.items())
+        return f"{{{pairs}}}"
+    if isinstance(value, str):
+        return f'"{value}"'
     if isinstance(value, bool):
         return str(value).lower()
-    try:
-        return str(value)
-    except (ValueError, RecursionError):
-        # Python writes out no number of thousands of digits, and no endless nesting.
-        return "…"
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return str(value)
 
 
 def exact(value: object) -> Fraction | None:
@@ -30,9 +50,14 @@ def exact(value: object) -> Fraction | None:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return None
     number = Decimal(value)
-    if not number.is_finite() or (number and abs(number.adjusted()) > _DIGITS):
+    if not number.is_finite() or (number and not _measured(number)):
         return None
     return Fraction(number)
+
+
+def _measured(number: Decimal) -> bool:
+    places = -int(number.as_tuple().exponent)
+    return abs(number.adjusted()) <= _DIGITS and places <= _DIGITS
 
 
 def within(least: int | None, most: int | None, above: int | None) -> Words:

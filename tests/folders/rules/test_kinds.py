@@ -14,6 +14,9 @@ ROLE, STATUS = kinds.one_of("a", "b"), kinds.one_of("a", "b", empty="b")
 ALL = (
     kinds.free,
     kinds.filled,
+    kinds.code,
+    kinds.year,
+    kinds.up_to(3),
     kinds.number,
     kinds.score,
     kinds.whole,
@@ -31,7 +34,13 @@ ALL = (
     [
         (kinds.free, "", ""),
         (kinds.filled, "好", "好"),
+        (kinds.code, "云台_1.a-b", "云台_1.a-b"),
+        (kinds.code, "x" * 64, "x" * 64),
+        (kinds.year, "2019", 2019),
+        (kinds.up_to(2), "书记", "书记"),
         (kinds.number, "-0.50", Fraction(-1, 2)),
+        (kinds.number, f"0.{'3' * 30}", Fraction(int("3" * 30), 10**30)),
+        (kinds.score, "87.12345678901234", Fraction(8712345678901234, 10**14)),
         (kinds.number, "+3", Fraction(3)),
         (kinds.score, "0", Fraction(0)),
         (kinds.score, "100.0", Fraction(100)),
@@ -55,12 +64,25 @@ def test_a_cell_that_fits_is_a_value(kind: Kind, text: str, value: object) -> No
 
 DAY, EXISTING = "a date, as 2020-01-15", "a date that exists, as 2020-01-15"
 WHOLE = "a whole number, as 28"
+NUMBER = "a number with a point, as 87.5"
+CODES = "letters, digits, _ - and . only, no - or . first, at most 64"
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "wrong", "right"),
     [
         (kinds.filled, "", "empty", "write something here"),
+        (kinds.code, "", "empty", "write something here"),
+        (kinds.code, "../a", "../a is no code", CODES),
+        (kinds.code, "a/b", "a/b is no code", CODES),
+        (kinds.code, ".a", ".a is no code", CODES),
+        (kinds.code, "x" * 65, f"{'x' * 60} is no code", CODES),
+        (kinds.year, "", "empty", "a year, as 2019"),
+        (kinds.year, "19", "19 does not fit", "a year, as 2019"),
+        (kinds.year, "99999", "99999 does not fit", "a year, as 2019"),
+        (kinds.up_to(2), "书记员", "3 characters", "at most 2"),
+        (kinds.up_to(2, kinds.filled), "", "empty", "write something here"),
+        (kinds.number, f"1.{'3' * 31}", f"1.{'3' * 31} does not fit", NUMBER),
         (kinds.number, "", "empty", "a number with a point, as 87.5"),
         (kinds.number, "1e3", "1e3 does not fit", "a number with a point, as 87.5"),
         (kinds.number, "１", "１ does not fit", "a number with a point, as 87.5"),
@@ -98,4 +120,5 @@ def test_any_cell_is_a_value_or_a_misfit(text: str) -> None:
     for kind in ALL:
         value = kind(text)
         if isinstance(value, Misfit):
-            assert str(value.wrong).startswith(text[:60] or "empty")
+            said = str(value.wrong)
+            assert said.startswith(text[:60] or "empty") or said.endswith("characters")

@@ -27,7 +27,7 @@ def test_columns_stand_in_any_order_and_cells_may_have_spaces() -> None:
     )
 
 
-@pytest.mark.parametrize("empty", ["\n", ",\n", '"",""\n', "\r\n"])
+@pytest.mark.parametrize("empty", ["\n", ",\n", '"",""\n', "\r\n", " \n", " ,\u3000\n"])
 def test_an_empty_row_is_passed_over_and_counted(empty: str) -> None:
     rows, faults = flags(f"organisation,flag\n{empty}LJ01,x\n{empty}")
 
@@ -80,19 +80,72 @@ def test_a_file_too_large_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
-    ("header", "words"),
+    ("content", "words"),
     [
-        ("organisation,flag,flag", ["flag: the column stands twice"]),
-        ("organisation", ["flag: the column is missing"]),
+        ("organisation,flag,flag\nLJ01,x,x\n", ["flag: the column stands twice"]),
+        ("organisation\nLJ01\n", ["flag: the column is missing"]),
     ],
 )
-def test_a_header_that_names_no_table_ends_the_reading(
-    header: str, words: list[str]
+def test_a_header_that_names_no_table_gives_no_rows(
+    content: str, words: list[str]
 ) -> None:
-    assert flags(f"{header}\nLJ01\n") == (
+    assert flags(content)[1] == [f"flags.csv:1: {one}; {RIGHT}" for one in words]
+
+
+def test_where_a_column_is_missing_the_other_cells_are_checked() -> None:
+    assert flags("organisation\n@a\n") == (
         [],
-        [f"flags.csv:1: {one}; {RIGHT}" for one in words],
+        [
+            f"flags.csv:1: flag: the column is missing; {RIGHT}",
+            (
+                "flags.csv:2: organisation: the cell begins with '@'; "
+                "write it without; a spreadsheet would take it for a formula"
+            ),
+        ],
     )
+
+
+def test_each_empty_header_cell_is_told() -> None:
+    known = "known columns: organisation, flag"
+
+    assert flags("organisation,,flag,\nLJ01,,x,\n") == (
+        [FlagRow(2, "LJ01", "x")],
+        [
+            f"flags.csv:1: -: header cell 2 is empty; {known}",
+            f"flags.csv:1: -: header cell 4 is empty; {known}",
+        ],
+    )
+
+
+def test_a_formula_in_an_unknown_column_is_told_with_the_column() -> None:
+    rows, faults = flags("organisation,flag,note\nLJ01,x,=x\nLJ02,x\nLJ03,x,y\n")
+
+    assert [row.organisation for row in rows] == ["LJ01", "LJ03"]
+    assert [fault.split(";")[0] for fault in faults] == [
+        "flags.csv:1: note: unknown column",
+        "flags.csv:2: note: the cell begins with '='",
+        "flags.csv:3: -: 2 cells",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ('organisation,flag\nLJ01,"x\n', True),
+        ("organisation,flag\nLJ01\n", True),
+        ("organisation,flag\n=LJ01,x\n", True),
+        ("organisation,flag\nx,=LJ01\n", False),
+    ],
+)
+def test_what_may_stand_in_a_row_that_is_lost_is_not_unknown(
+    content: str,
+    found: bool,  # noqa: FBT001 - what is expected
+) -> None:
+    faults = Faults()
+    read_rows("flags.csv", content.encode(), FlagRow, faults)
+
+    assert faults.lost("flags.csv", "organisation", "LJ01") is found
+    assert not faults.whole("flags.csv")
 
 
 def test_an_unknown_column_is_told_and_the_rows_are_read() -> None:
@@ -111,7 +164,7 @@ def test_every_fault_of_a_row_is_told_and_the_others_are_read() -> None:
                 "flags.csv:2: flag: the cell begins with '='; "
                 "write it without; a spreadsheet would take it for a formula"
             ),
-            "flags.csv:3: -: 1 cells; 2, as in the header",
+            "flags.csv:3: -: 1 cell; 2, as in the header",
             "flags.csv:5: -: 3 cells; 2, as in the header",
         ],
     )

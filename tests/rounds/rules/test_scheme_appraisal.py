@@ -161,7 +161,7 @@ POOL = "[[appraisal.pools]]\ncode = 'p'\n"
             f"{POOL}tie_at_the_line = 'toss'",
             [
                 (
-                    "17: appraisal.pools[1].tie_at_the_line: toss does not fit; "
+                    '17: appraisal.pools[1].tie_at_the_line: "toss" does not fit; '
                     "one of committee, down, up"
                 )
             ],

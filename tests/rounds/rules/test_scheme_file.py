@@ -140,7 +140,7 @@ WRONG: dict[str, tuple[Callable[[str], str], str]] = {
         lambda text: text.replace('"poor"', '"po+or"'),
         (
             "7: ballot.grades[2].code: po+or is no code; "
-            "use letters, digits, _ - and . only"
+            "letters, digits, _ - and . only, no - or . first, at most 64"
         ),
     ),
     "points that do not fall": (
@@ -173,7 +173,7 @@ WRONG: dict[str, tuple[Callable[[str], str], str]] = {
             text.replace("weight = 40", 'weight = 40, secrecy = "signed"')
             + '[ballot.validity]\nsmall_class = "pool:A"'
         ),
-        "16: ballot.validity.small_class: pool:A does not fit; one of drop",
+        '16: ballot.validity.small_class: "pool:A" does not fit; one of drop',
     ),
     "two sections under one heading": (
         lambda text: (

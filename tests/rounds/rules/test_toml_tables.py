@@ -26,6 +26,8 @@ TAKEN: list[tuple[str, Taking, object]] = [
     ('k = " 好 "', lambda table: table.text("k"), "好"),
     ("", lambda table: table.text("k", "else"), "else"),
     ('k = ""', lambda table: table.text("k", "else"), ""),
+    ('k = "云台街道"', lambda table: table.code("k"), "云台街道"),
+    ('k = "书记"', lambda table: table.text("k", most=2), "书记"),
     ('k = "street_1.a-b"', lambda table: table.code("k"), "street_1.a-b"),
     ('k = "up"', lambda table: table.choice("k", ("down", "up")), "up"),
     ("", lambda table: table.choice("k", ("down", "up"), "up"), "up"),
@@ -66,10 +68,11 @@ def test_what_is_right_is_taken_without_a_word(
     assert told(table) == []
 
 
+LONG = "a" * 65
 TEXT, NUMBER = "write a text in quotes", "write a number"
 DAY, TABLES = "write a date, as 2020-01-15", "write a list of tables"
 LIST = 'write a list of texts, as ["…", "…"]'
-CODE = "use letters, digits, _ - and . only"
+CODE = "letters, digits, _ - and . only, no - or . first, at most 64"
 SHARE = 'a share from 0 to 1, as "1/3" or "15%"'
 REFUSED: list[tuple[str, Taking, object, str]] = [
     ("", lambda table: table.text("k"), "", "missing; this key is required"),
@@ -79,10 +82,34 @@ REFUSED: list[tuple[str, Taking, object, str]] = [
     ('k = "a b"', lambda table: table.code("k"), "a b", f"a b is no code; {CODE}"),
     ('k = "-a"', lambda table: table.code("k"), "-a", f"-a is no code; {CODE}"),
     (
+        f'k = "{LONG}"',
+        lambda table: table.code("k"),
+        LONG,
+        f"{LONG[:60]} is no code; {CODE}",
+    ),
+    (
+        'k = "a\\u0000"',
+        lambda table: table.text("k"),
+        "a\0",
+        "there is a NUL character; take it out",
+    ),
+    (
+        'k = ["a\\u0000"]',
+        lambda table: table.texts("k"),
+        ("a\0",),
+        "there is a NUL character; take it out",
+    ),
+    (
+        'k = "书记书记"',
+        lambda table: table.text("k", most=3),
+        "书记书记",
+        "4 characters; at most 3",
+    ),
+    (
         'k = "on"',
         lambda table: table.choice("k", ("down", "up")),
         "down",
-        "on does not fit; one of down, up",
+        '"on" does not fit; one of down, up',
     ),
     (
         "k = []",
@@ -106,7 +133,7 @@ REFUSED: list[tuple[str, Taking, object, str]] = [
         'k = "1"',
         lambda table: table.number("k"),
         Fraction(1),
-        f"1 does not fit; {NUMBER}",
+        f'"1" does not fit; {NUMBER}',
     ),
     (
         "k = nan",
@@ -148,7 +175,7 @@ REFUSED: list[tuple[str, Taking, object, str]] = [
         'k = "3/2"',
         lambda table: table.share("k", None),
         None,
-        f"3/2 does not fit; {SHARE}",
+        f'"3/2" does not fit; {SHARE}',
     ),
     (
         "",
@@ -160,9 +187,9 @@ REFUSED: list[tuple[str, Taking, object, str]] = [
         "k = 2020-01-15T09:00:00",
         lambda table: table.day("k"),
         date.min,
-        f"2020-01-15 09:00:00 does not fit; {DAY}",
+        f"2020-01-15T09:00:00 does not fit; {DAY}",
     ),
-    ('k = "a"', lambda table: table.texts("k"), (), f"a does not fit; {LIST}"),
+    ('k = "a"', lambda table: table.texts("k"), (), f'"a" does not fit; {LIST}'),
     ("k = [1]", lambda table: table.texts("k"), (), f"[1] does not fit; {LIST}"),
     (
         "k = 1",

@@ -1,6 +1,7 @@
 """Numbers and shares are exact, or they are none; what does not fit is shown."""
 
 from collections.abc import Callable
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +20,8 @@ from shuping.rounds.rules.toml_values import exact, misfit, share_of, within
         (Decimal("0e-99999"), Fraction(0)),
         (Decimal("1e31"), None),
         (Decimal("1e-31"), None),
+        (Decimal(f"2.{'3' * 31}"), None),
+        (Decimal(f"0.{'3' * 30}"), Fraction(int("3" * 30), 10**30)),
         (10**31, None),
         (Decimal("inf"), None),
         (Decimal("nan"), None),
@@ -38,6 +41,8 @@ def test_a_number_is_exact_or_none(value: object, number: Fraction | None) -> No
         ("1/3", Fraction(1, 3)),
         (" 15% ", Fraction(3, 20)),
         ("33.3%", Fraction(333, 1000)),
+        ("66.66666666666%", Fraction(6666666666666, 10**13)),
+        (f"0.{'3' * 31}", None),
         ("0.15", Fraction(3, 20)),
         ("0", Fraction(0)),
         ("100%", Fraction(1)),
@@ -78,13 +83,17 @@ def test_the_limits_are_told(
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        ("好", "好"),
+        ("好", '"好"'),
         ("", '""'),
         (True, "true"),
         (False, "false"),
         (0, "0"),
         (Decimal("2.50"), "2.50"),
-        ("long" * 100, "long" * 15),
+        ("long" * 100, f'"{"long" * 15}"'),
+        (["LJ01", 3], '["LJ01", 3]'),
+        ({"code": True}, "{code = true}"),
+        (date(2020, 1, 15), "2020-01-15"),
+        (time(9), "09:00:00"),
     ],
 )
 def test_what_does_not_fit_is_shown_as_it_was_written(
