@@ -177,7 +177,7 @@ def test_run_leaves_the_data_of_the_installation_alone(tmp_path: Path) -> None:
 
     ended = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", main, *words],
-        env={**os.environ, "SHUPING_DATA": str(data), "LANG": "en"},
+        env={**os.environ, "SHUPING_DATA": str(data), "LC_ALL": "en"},
         capture_output=True,
         text=True,
         check=False,
