@@ -8,7 +8,10 @@ from shuping.charter import ANY, CHARTER, Act, Duty, Stage, allows
 def allowed_to(duty: Duty) -> set[Act]:
     mine = frozenset({duty})
     return {
-        act for act in Act for stage in Stage if allows(act, duties=mine, stage=stage)
+        act
+        for act in Act
+        for stage in Stage
+        if allows(act, duties=mine, stage=stage) and not act.startswith("see ")
     }
 
 

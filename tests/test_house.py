@@ -1,6 +1,7 @@
 """The house rules that no other tool checks."""
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,16 @@ ROOMS = [
     "shell",
     "accounts",
 ]
-OUTSIDE = {"auth", "contenttypes"}
+OUTSIDE = {
+    "axes",
+    "auth",
+    "contenttypes",
+    "django_cotton",
+    "forms",
+    "messages",
+    "sessions",
+    "staticfiles",
+}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(HOUSE)))
@@ -138,3 +148,37 @@ def test_every_constraint_is_named_by_a_sentence() -> None:
     ]
 
     assert short == []
+
+
+TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
+LED_TO = re.compile(
+    r"""(?:\{%\s*(?:url|include|extends)|(?:redirect|reverse)\()\s*["']([\w./:-]+)["']"""
+)
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*TEMPLATES, *(path for path in MODULES if room_of(path) in ROOMS)],
+    ids=lambda path: str(path.relative_to(HOUSE)),
+)
+def test_a_page_leads_to_and_takes_in_its_own_room_and_those_below(path: Path) -> None:
+    here = ROOMS.index(room_of(path))
+    names = LED_TO.findall(path.read_text(encoding="utf-8"))
+    rooms = {name.split(":")[0].split("/")[0] for name in names}
+
+    assert [room for room in rooms if room in ROOMS and ROOMS.index(room) < here] == []
+
+
+def test_a_page_has_no_inline_script_or_style() -> None:
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:")
+    found = [
+        str(path.relative_to(HOUSE))
+        for path in TEMPLATES
+        if inline.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []

@@ -25,6 +25,7 @@ class Person(AbstractBaseUser):
     username = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=64, blank=True)
     is_active = models.BooleanField(default=True)
+    last_login = None  # who signs in when is nobody's business
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -1,0 +1,98 @@
+"""Children that serve: started together, watched, started again, stopped together."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+_PATIENCE, _BREATH = 10.0, 0.2
+_MOST_STARTS = 5
+
+
+@dataclass(slots=True)
+class Child:
+    """One process of ours; `starts` counts how often it had to be started."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    starts: int = field(default=0)
+
+    def start(self) -> None:
+        """Start it; its standard input stays open as long as we live."""
+        self.starts += 1
+        self.process = subprocess.Popen(  # noqa: S603 - our own program
+            self.command, stdin=subprocess.PIPE, start_new_session=True
+        )
+
+    def start_again(self) -> None:
+        """Start it anew, once nothing is left of what it had started itself."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.start()
+
+    def stop(self) -> None:
+        """Ask it to end by closing its input; after a while, insist."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        if self.process.stdin:
+            self.process.stdin.close()
+        try:
+            self.process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def supervise(
+    commands: dict[str, Sequence[str]], *, failed: Callable[[str], None]
+) -> int:
+    """Run `shuping` commands as children until we are told to stop; return 0.
+
+    A child that ends is started again, at most a few times; then all stop, `failed`
+    is told which, and the answer is 1.
+    """
+    ours = [sys.executable, "-m", "shuping"]
+    children = [Child(name, [*ours, *words]) for name, words in commands.items()]
+    told = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: told.set())
+    for child in children:
+        child.start()
+    try:
+        return _watch(children, told, failed)
+    finally:
+        for child in children:
+            child.stop()
+
+
+def _watch(
+    children: Sequence[Child], told: threading.Event, failed: Callable[[str], None]
+) -> int:
+    while not told.wait(_BREATH):
+        for child in children:
+            if child.process is None or child.process.poll() is None:
+                continue
+            if child.starts >= _MOST_STARTS:
+                failed(child.name)
+                return 1
+            time.sleep(_BREATH * child.starts)
+            child.start_again()
+    return 0
+
+
+def end_with_parent() -> None:
+    """End this process when its standard input closes: nobody watches it any more."""
+
+    def wait() -> None:
+        while os.read(0, 1024):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,96 @@
+"""A backup brings back the installation, whole or not at all."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[2]
+
+
+def shuping(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "shuping", *words],
+        cwd=HOUSE,
+        env={**os.environ, "SHUPING_DATA": str(data), "LANG": "en", "LC_ALL": "en"}
+        | {"DATABASE_URL": f"sqlite:///{data / 'shuping.db'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def people(data: Path, statement: str) -> str:
+    code = (
+        "import django; django.setup();"
+        "from shuping.accounts.models import Person;"
+        f"print({statement})"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code],
+        cwd=HOUSE,
+        env=os.environ
+        | {
+            "DATABASE_URL": f"sqlite:///{data / 'shuping.db'}",
+            "DJANGO_SETTINGS_MODULE": "shuping.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The data of an installation with one person, backed up beside it."""
+    data = tmp_path / "data"
+    assert shuping("journal", "check", data=data).returncode == 0
+    people(data, "Person.objects.create_user('kept')")
+    (data / "shuping.key").write_text("the key", encoding="utf-8")
+    done = shuping("backup", str(tmp_path / "copy.zip"), data=data)
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+def test_what_was_there_is_there_again_after_a_restore(
+    kept: Path, tmp_path: Path
+) -> None:
+    people(kept, "Person.objects.create_user('later')")
+    (kept / "shuping.key").write_text("another", encoding="utf-8")
+
+    done = shuping("restore", str(tmp_path / "copy.zip"), data=kept)
+
+    assert done.returncode == 0, done.stderr
+    assert people(kept, "[p.username for p in Person.objects.all()]") == "['kept']"
+    assert (kept / "shuping.key").read_text(encoding="utf-8") == "the key"
+
+
+def test_a_backup_never_writes_over_a_file(kept: Path, tmp_path: Path) -> None:
+    again = shuping("backup", str(tmp_path / "copy.zip"), data=kept)
+
+    assert again.returncode == 2
+    assert "stands already" in again.stderr
+
+
+@pytest.mark.parametrize("damage", [b"no zip at all", None])
+def test_a_damaged_backup_changes_nothing(
+    damage: bytes | None, kept: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.zip"
+    raw = bytearray(copy.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    copy.write_bytes(damage or bytes(raw))
+    people(kept, "Person.objects.create_user('later')")
+
+    done = shuping("restore", str(copy), data=kept)
+
+    assert done.returncode == 2
+    assert "is no backup, or it is damaged" in done.stderr
+    assert people(kept, "Person.objects.count()") == "2"
+
+
+def test_a_backup_can_be_read_by_its_owner_only(kept: Path, tmp_path: Path) -> None:
+    assert (tmp_path / "copy.zip").stat().st_mode & 0o077 == 0

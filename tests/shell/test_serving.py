@@ -1,0 +1,120 @@
+"""`shuping serve`: it comes up, stays up, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def healthy(port: int) -> bool:
+    with suppress(OSError):
+        address = f"http://127.0.0.1:{port}/health/"
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return bool(answer.status == 200)
+    return False
+
+
+def comes(what: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def children(parent: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            words = stat.read_text().rpartition(")")[2].split()
+            if int(words[1]) == parent:
+                found.append(int(stat.parent.name))
+    return found
+
+
+def lives(process: int) -> bool:
+    with suppress(OSError):
+        stat = Path(f"/proc/{process}/stat").read_text()
+        return stat.rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+Served = tuple[subprocess.Popen[bytes], int]
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """An installation of its own, served on a free port."""
+    port = free_port()
+    environment = os.environ | {
+        "SHUPING_DATA": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'shuping.db'}",
+    }
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "shuping", "serve", "--port", str(port)],
+        cwd=HOUSE,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert comes(lambda: healthy(port))
+        yield process, port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def test_it_comes_up_with_a_key_of_its_own_and_stops_cleanly(
+    served: Served, tmp_path: Path
+) -> None:
+    process, port = served
+    family = children(process.pid)
+
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(30) == 0
+    assert len(family) == 2
+    assert comes(lambda: not any(map(lives, family)))
+    assert not healthy(port)
+    assert (tmp_path / "shuping.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_child_that_is_killed_is_started_again(served: Served) -> None:
+    process, port = served
+    before = children(process.pid)
+
+    for child in before:
+        os.kill(child, signal.SIGKILL)
+
+    assert comes(lambda: len(set(children(process.pid)) - set(before)) == 2)
+    assert comes(lambda: healthy(port))
+
+
+def test_children_end_with_a_parent_that_was_killed(served: Served) -> None:
+    process, port = served
+    family = children(process.pid)
+
+    process.kill()
+    process.wait()
+
+    assert comes(lambda: not any(map(lives, family)))
+    assert comes(lambda: not healthy(port))
