@@ -1,5 +1,7 @@
 """Reading the journal."""
 
+from django.db.models import QuerySet
+
 from shuping.journal import rules
 from shuping.journal.models import Entry
 
@@ -21,3 +23,8 @@ def first_broken() -> int | None:
 def unsealed() -> int:
     """Return how many entries wait for the sealer."""
     return Entry.objects.filter(number__isnull=True).count()
+
+
+def entries() -> QuerySet[Entry]:
+    """Return all entries with their people, latest first."""
+    return Entry.objects.select_related("by").order_by("-pk")

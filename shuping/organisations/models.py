@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+from shuping.charter import DUTIES
 from shuping.charter import Duty as DutyCode
+from shuping.refusal import Words
 
 
 class Organisation(models.Model):
@@ -85,3 +87,8 @@ class Duty(models.Model):
                 condition=models.Q(duty__in=list(DutyCode)), name="duty_is_known"
             ),
         ]
+
+    @property
+    def duty_words(self) -> Words:
+        """Return the name of the duty."""
+        return DUTIES[DutyCode(self.duty)]

@@ -1,11 +1,13 @@
 """What others may ask about the tree, its posts and duties."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from shuping.accounts.models import Person
-from shuping.charter import Duty
+from shuping.charter import CHARTER, OWN, Act, Duty
 from shuping.organisations import models
 from shuping.organisations.models import Organisation, Tenure
 from shuping.organisations.rules import paths
@@ -54,7 +56,104 @@ def own_duties(organisation: Organisation, person: Person) -> frozenset[Duty]:
     return frozenset(Duty(code) for code in own.values_list("duty", flat=True))
 
 
+def duties_anywhere(person: Person) -> frozenset[Duty]:
+    """Return the duties that the person has at any body at all."""
+    held = models.Duty.objects.filter(person=person)
+    return frozenset(Duty(code) for code in held.values_list("duty", flat=True))
+
+
+def within_reach(person: Person, act: Act, path: str) -> Q:
+    """Return the condition that a body's `path` lies where the person may do this.
+
+    `path` is how the caller's rows name it, such as `convenor__path`. A duty reaches
+    down from its body, except that of a body's own reporter or liaison officer.
+    """
+    held = models.Duty.objects.filter(
+        person=person, duty__in=CHARTER[act].duties - OWN
+    ).values_list("organisation__path", flat=True)
+    reach = Q(pk__in=[])
+    for top in held:
+        one = Q(**{f"{path}__gte": top})
+        if behind := paths.after(top):
+            one &= Q(**{f"{path}__lt": behind})
+        reach |= one
+    return reach
+
+
+def bodies_of(person: Person) -> QuerySet[Organisation]:
+    """Return the bodies whose own reporter or liaison officer the person is."""
+    held = models.Duty.objects.filter(person=person, duty__in=OWN)
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
+def own_bodies(person: Person, act: Act) -> QuerySet[Organisation]:
+    """Return the bodies whose own reporter or liaison officer may do this."""
+    held = models.Duty.objects.filter(person=person, duty__in=CHARTER[act].duties & OWN)
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
+def organisations_open_to(person: Person, act: Act) -> QuerySet[Organisation]:
+    """Return the bodies at which the person may do this, in the order of the tree."""
+    reach = within_reach(person, act, "path")
+    return Organisation.objects.filter(reach).order_by("path")
+
+
 def around(organisation: Organisation) -> QuerySet[Organisation]:
     """Return everything above the organisation, itself and everything below it."""
     above = Organisation.objects.filter(path__in=paths.ancestors(organisation.path))
     return (above | below(organisation)).order_by("path")
+
+
+def searched(seen: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
+    """Return the bodies whose name or code holds these words; all where there are none.
+
+    The parent is fetched along: a list tells where each body stands.
+    """
+    found = seen.select_related("parent")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(code__icontains=words))
+    return found
+
+
+def above(organisation: Organisation) -> QuerySet[Organisation]:
+    """Return the bodies above, the root first."""
+    above = paths.ancestors(organisation.path)
+    return Organisation.objects.filter(path__in=above).order_by("path")
+
+
+def history(organisation: Organisation) -> QuerySet[Tenure]:
+    """Return who held which post of the organisation, latest first."""
+    held = Tenure.objects.filter(post__organisation=organisation)
+    return held.select_related("post").order_by("post", "-since", "-pk")
+
+
+def duties_given(organisation: Organisation) -> QuerySet[models.Duty]:
+    """Return the duties that people have at the organisation itself."""
+    given = models.Duty.objects.filter(organisation=organisation)
+    return given.select_related("person").order_by("duty", "pk")
+
+
+def may_at_the_top(person: Person, act: Act) -> bool:
+    """Tell whether the person has such a duty at a body with nothing above it."""
+    return models.Duty.objects.filter(
+        person=person,
+        duty__in=CHARTER[act].duties,
+        organisation__parent__isnull=True,
+    ).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person with what the person is to which bodies."""
+
+    person: Person
+    duties: tuple[models.Duty, ...]
+
+
+def people_with_duties() -> list[Account]:
+    """Return every account with its duties, by user name; two queries."""
+    given: defaultdict[int, list[models.Duty]] = defaultdict(list)
+    for duty in models.Duty.objects.select_related("organisation").order_by("pk"):
+        given[duty.person_id].append(duty)
+    people = Person.objects.order_by("username")
+    return [Account(one, tuple(given[one.pk])) for one in people]

@@ -2,8 +2,9 @@
 
 from django.db import models
 
-from shuping.charter import Stage
+from shuping.charter import STAGES, Stage
 from shuping.organisations.models import Organisation
+from shuping.refusal import Words
 from shuping.rounds.models import Round
 
 
@@ -23,3 +24,8 @@ class Standing(models.Model):
                 name="standing_stage_is_known",
             ),
         ]
+
+    @property
+    def stage_words(self) -> Words:
+        """Return the name of the stage."""
+        return STAGES[Stage(self.stage)]

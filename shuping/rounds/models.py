@@ -1,10 +1,13 @@
 """The round, its roster, who is assigned to it, and what it may go on without."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 
-from shuping.charter import Duty, Stage
+from shuping.charter import DUTIES, STAGES, Duty, Stage
 from shuping.organisations.models import Organisation
+from shuping.refusal import Words, say
 from shuping.rounds.rules.stages import Fact
 
 
@@ -13,6 +16,12 @@ class Mode(models.TextChoices):
 
     ORAL = "oral"
     WRITTEN = "written"
+
+
+MODES: Mapping[Mode, Words] = {
+    Mode.ORAL: say("orally"),
+    Mode.WRITTEN: say("in writing"),
+}
 
 
 class Round(models.Model):
@@ -51,6 +60,11 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stage_words(self) -> Words:
+        """Return the name of the stage."""
+        return STAGES[Stage(self.stage)]
+
 
 class Reporter(models.Model):
     """One secretary on the roster; `order` is protocol and never sorted by us."""
@@ -81,6 +95,11 @@ class Reporter(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}{self.post}"
 
+    @property
+    def mode_words(self) -> Words:
+        """Return how the reporter reports."""
+        return MODES[Mode(self.mode)]
+
 
 class Assignment(models.Model):
     """A duty that a person has in this round only."""
@@ -100,6 +119,11 @@ class Assignment(models.Model):
                 condition=models.Q(duty__in=list(Duty)), name="assignment_is_known"
             ),
         ]
+
+    @property
+    def duty_words(self) -> Words:
+        """Return the name of the duty."""
+        return DUTIES[Duty(self.duty)]
 
 
 class Waiver(models.Model):

@@ -1,9 +1,12 @@
 """What others may ask about rounds."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from shuping.accounts.models import Person
-from shuping.charter import Duty
+from shuping.charter import CHARTER, OWN, Act, Duty, Stage, allows
 from shuping.organisations import queries as organisations
 from shuping.organisations.models import Organisation
 from shuping.refusal import Words
@@ -14,9 +17,73 @@ from shuping.rounds.rules.scheme import Scheme
 from shuping.rounds.rules.stages import Fact
 
 
+def rounds_open_to(person: Person, act: Act) -> QuerySet[Round]:
+    """Return the rounds in which the person may do this now.
+
+    By a duty at the convenor or above it, by an assignment to the round, or as the
+    reporter or liaison officer of a body on its roster.
+    """
+    terms = CHARTER[act]
+    assigned = Assignment.objects.filter(person=person, duty__in=terms.duties)
+    on_roster = Reporter.objects.filter(
+        organisation__in=organisations.own_bodies(person, act)
+    )
+    return Round.objects.filter(
+        organisations.within_reach(person, act, "convenor__path")
+        | Q(pk__in=assigned.values("round"))
+        | Q(pk__in=on_roster.values("round")),
+        stage__in=terms.stages,
+    ).select_related("convenor")
+
+
+def reporters_open_to(person: Person, act: Act) -> QuerySet[Reporter]:
+    """Return the reporters about whom the person may do this now, in protocol order.
+
+    Whoever has only a body's own duty finds that body's reporter, nobody else's.
+    """
+    terms = CHARTER[act]
+    assigned = Assignment.objects.filter(person=person, duty__in=terms.duties)
+    return (
+        Reporter.objects.filter(
+            organisations.within_reach(person, act, "round__convenor__path")
+            | Q(round__in=assigned.values("round"))
+            | Q(organisation__in=organisations.own_bodies(person, act)),
+            round__stage__in=terms.stages,
+        )
+        .select_related("organisation", "round__convenor")
+        .order_by("order")
+    )
+
+
+def acts_in(
+    round_: Round, person: Person, *, reporting: Organisation | None = None
+) -> frozenset[Act]:
+    """Return what the person may do in a round now, or about one of its bodies."""
+    duties = duties_in(round_, person, reporting=reporting)
+    stage = Stage(round_.stage)
+    return frozenset(act for act in Act if allows(act, duties=duties, stage=stage))
+
+
+def acts_anywhere_in(round_: Round, person: Person) -> frozenset[Act]:
+    """Return what the person may do in a round now, about any of its bodies."""
+    duties = duties_in(round_, person)
+    own = Reporter.objects.filter(round=round_).filter(
+        organisation__in=organisations.bodies_of(person)
+    )
+    if own.exists():
+        duties |= organisations.duties_anywhere(person) & OWN
+    stage = Stage(round_.stage)
+    return frozenset(act for act in Act if allows(act, duties=duties, stage=stage))
+
+
 def scheme_of(round_: Round) -> Scheme:
     """Return the scheme of a round, which was checked when the round was made."""
-    reading = scheme_file.read(bytes(round_.scheme))
+    return _scheme(bytes(round_.scheme))
+
+
+@lru_cache(maxsize=64)
+def _scheme(content: bytes) -> Scheme:
+    reading = scheme_file.read(content)
     assert reading.scheme is not None  # noqa: S101 - it was checked when it came in
     return reading.scheme
 
@@ -24,6 +91,15 @@ def scheme_of(round_: Round) -> Scheme:
 def roster(round_: Round) -> Sequence[Reporter]:
     """Return the reporters in protocol order, with their organisations."""
     return list(round_.reporters.select_related("organisation").order_by("order"))
+
+
+def bodies_in(round_: Round) -> QuerySet[Organisation]:
+    """Return the convenor, then the bodies on the roster in protocol order."""
+    place = Reporter.objects.filter(round=round_, organisation=OuterRef("pk"))
+    bodies = Organisation.objects.alias(place=Subquery(place.values("order")[:1]))
+    return bodies.filter(Q(place__isnull=False) | Q(pk=round_.convenor_id)).order_by(
+        F("place").asc(nulls_first=True)
+    )
 
 
 def waived(round_: Round) -> frozenset[Fact]:
@@ -49,10 +125,15 @@ def duties_in(
     return held
 
 
+def assignments_of(round_: Round) -> Sequence[Assignment]:
+    """Return who works on the round, in the order assigned."""
+    return list(round_.assignments.select_related("person").order_by("pk"))
+
+
 def warnings_of(round_: Round) -> tuple[Words, ...]:
     """Return what the roster does not keep of the scheme's rules."""
     places = [
         Place(one.organisation.code, one.organisation.sector, one.mode == Mode.ORAL)
         for one in roster(round_)
     ]
-    return warnings(scheme_of(round_).roster, places)
+    return warnings(scheme_of(round_).roster, places) if places else ()

@@ -98,6 +98,35 @@ def make(convenor: Organisation, *, scheme: bytes, by: Person, at: datetime) -> 
 
 
 @transaction.atomic
+def rescheme(round_: Round, scheme: bytes, *, by: Person, at: datetime) -> None:
+    """Give a round another scheme while it is prepared; refused with its first fault.
+
+    The convenor and the year stay: they say which round it is.
+    """
+    round_ = hold(round_)
+    permit(round_, Act.CHANGE_SCHEME, by=by)
+    reading = scheme_file.read(scheme)
+    if reading.scheme is None:
+        raise Refused(reading.faults[0].words)
+    terms = reading.scheme.round
+    if (terms.convenor, terms.year) != (round_.convenor.code, round_.year):
+        raise Refused(say("The convenor and the year of a round do not change."))
+    Round.objects.filter(pk=round_.pk).update(
+        scheme=scheme, name=terms.name, deadline=terms.deadline
+    )
+    note("change scheme", round_, by=by, at=at)
+
+
+@transaction.atomic
+def strike(reporter: Reporter, *, by: Person, at: datetime) -> None:
+    """Take a reporter off the roster while the round is prepared."""
+    round_ = hold(reporter.round)
+    permit(round_, Act.ENROL_REPORTERS, by=by)
+    note("strike reporter", round_, by=by, at=at, code=reporter.organisation.code)
+    reporter.delete()
+
+
+@transaction.atomic
 def assign(
     round_: Round, person: Person, duty: Duty, *, by: Person, at: datetime
 ) -> None:
@@ -116,7 +145,7 @@ def enrol(
     """Put secretaries on the roster; return them by organisation code."""
     round_ = hold(round_)
     permit(round_, Act.ENROL_REPORTERS, by=by)
-    reporters = Reporter.objects.bulk_create(
+    rows = [
         Reporter(
             round=round_,
             organisation=row.organisation,
@@ -127,7 +156,14 @@ def enrol(
             speaking_order=row.speaking_order,
         )
         for row in enrolments
-    )
+    ]
+    try:
+        with transaction.atomic():
+            reporters = Reporter.objects.bulk_create(rows)
+    except IntegrityError:
+        raise Refused(
+            say("A body stands on the roster once, and so does a place in its order.")
+        ) from None
     note("enrol reporters", round_, by=by, at=at, count=len(reporters))
     return {one.organisation.code: one for one in reporters}
 

@@ -1,6 +1,6 @@
 """The tables of the scheme from the ballot to the grade, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shuping.refusal import Words, listed, say
 from shuping.rounds.rules.numbers import plain, share
@@ -11,6 +11,17 @@ from shuping.rounds.rules.scheme import (
     Pool,
     Scheme,
 )
+
+_COMPONENTS: Mapping[str, Words] = {
+    BALLOT: say("ballot"),
+    "everyday": say("everyday work"),
+    "annual": say("annual assessment"),
+}
+
+
+def component_words(code: str) -> Words | str:
+    """Return what a component is called; a code that nobody knows says itself."""
+    return _COMPONENTS.get(code, code)
 
 
 def ballot(terms: BallotTerms) -> Iterator[Words]:
@@ -138,7 +149,7 @@ def _pool(pool: Pool, best: str) -> Iterator[Words]:
     parts = listed(
         say(
             "{component} {weight}",
-            component=say("ballot") if one.code == BALLOT else one.code,
+            component=component_words(one.code),
             weight=plain(one.weight),
         )
         for one in pool.components
