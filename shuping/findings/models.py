@@ -2,8 +2,9 @@
 
 from django.db import models
 
-from shuping.findings.rules import Kind
+from shuping.findings.rules import KINDS, Kind
 from shuping.organisations.models import Organisation
+from shuping.refusal import Words
 from shuping.rounds.models import Round
 
 
@@ -23,6 +24,11 @@ class Finding(models.Model):
                 condition=models.Q(kind__in=list(Kind)), name="finding_kind_is_known"
             ),
         ]
+
+    @property
+    def kind_words(self) -> Words:
+        """Return how it was found."""
+        return KINDS[Kind(self.kind)]
 
 
 class Highlight(models.Model):

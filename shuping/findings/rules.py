@@ -1,6 +1,9 @@
 """The kinds of findings."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from shuping.refusal import Words, say
 
 
 class Kind(StrEnum):
@@ -10,3 +13,11 @@ class Kind(StrEnum):
     INSPECTION = "inspection"
     COMPLAINT = "complaint"
     INDICATOR = "indicator"
+
+
+KINDS: Mapping[Kind, Words] = {
+    Kind.VISIT: say("visit"),
+    Kind.INSPECTION: say("inspection"),
+    Kind.COMPLAINT: say("complaint"),
+    Kind.INDICATOR: say("indicator"),
+}

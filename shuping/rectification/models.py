@@ -4,10 +4,23 @@ A problem hangs on the superior, not on a round: the ledger goes on. What raised
 a value, because rooms above this one raise problems.
 """
 
+from datetime import date
+
 from django.db import models
 
 from shuping.organisations.models import Organisation
-from shuping.rectification.rules import Extent, Origin, Source, Status
+from shuping.rectification.rules import (
+    EXTENTS,
+    ORIGINS,
+    SOURCES,
+    WORDS,
+    Extent,
+    Origin,
+    Source,
+    Status,
+    is_overdue,
+)
+from shuping.refusal import Words
 
 
 class Problem(models.Model):
@@ -43,6 +56,36 @@ class Problem(models.Model):
                 condition=~models.Q(text=""), name="a_problem_is_said"
             ),
         ]
+
+    @property
+    def status_words(self) -> Words:
+        """Return where the problem stands."""
+        return WORDS[Status(self.status)]
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether it should be closed by now and is not."""
+        return is_overdue(Status(self.status), self.deadline, today)
+
+    @property
+    def source_words(self) -> Words:
+        """Return who found it."""
+        return SOURCES[Source(self.source)]
+
+    @property
+    def kind_words(self) -> Words:
+        """Return whose problem it is."""
+        return EXTENTS[Extent(self.kind)]
+
+    @property
+    def came_from(self) -> Words:
+        """Return what raised it."""
+        return ORIGINS[Origin(self.origin_kind)]
+
+    @property
+    def came_from_address(self) -> str:
+        """Return the address within these pages of what raised it, if it has one."""
+        here = self.origin_address.startswith("/desk/")
+        return self.origin_address if here else ""
 
 
 class Request(models.Model):

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from shuping.reports.rules.states import State
+from shuping.refusal import Words
+from shuping.reports.rules.states import WORDS, State
 from shuping.rounds.models import Reporter
 
 
@@ -30,3 +31,8 @@ class Report(models.Model):
                 name="a_returned_report_says_why",
             ),
         ]
+
+    @property
+    def state_words(self) -> Words:
+        """Return where the report stands."""
+        return WORDS[State(self.state)]

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from shuping.accounts.models import Person
 from shuping.charter import Act
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.reports.models import Report
-from shuping.reports.rules.files import read_report
+from shuping.reports.rules.files import kept_name, read_report
 from shuping.reports.rules.states import NEXT, WORDS, WRITABLE, State
 from shuping.reports.rules.text import written
 from shuping.rounds.models import Reporter, Round
@@ -32,48 +31,74 @@ class Filed:
     oral_name: str = ""
 
 
+class Changed(Refused):
+    """Somebody has written since; nothing of either text is lost."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(say("Somebody has changed the report since you opened it."))
+
+
 @transaction.atomic
 def write(
-    reporter: Reporter, text: str, *, version: int, by: Person, at: datetime
+    reporter: Reporter,
+    text: str,
+    *,
+    version: int,
+    by: Person,
+    at: datetime,
+    oral_text: str | None = None,
 ) -> Report:
     """Write the report's text over the version that the writer saw; 0 for the first.
 
-    Refused when somebody has written since, and once the report is submitted.
+    Refused when somebody has written since, and once the report is submitted. The
+    oral text stays as it is where none is given.
     """
     round_ = hold(reporter.round)
     permit(round_, Act.WRITE_REPORT, by=by, reporting=reporter.organisation)
-    report, _ = Report.objects.get_or_create(reporter=reporter, defaults={"version": 0})
-    if report.state not in WRITABLE:
-        raise Refused(say("The report is {state}.", state=WORDS[State(report.state)]))
-    mine = Report.objects.filter(pk=report.pk, version=version)
-    if not mine.update(text=text, version=F("version") + 1):
-        raise Refused(say("Somebody has changed the report since you opened it."))
-    report.refresh_from_db()
+    report = _writable(reporter, version)
+    report.text = text
+    if oral_text is not None:
+        report.oral_text = oral_text
+    report.version += 1
+    report.save()
     note("write report", report, by=by, at=at, version=report.version)
     return report
 
 
+def _writable(reporter: Reporter, version: int) -> Report:
+    """Return the report of that version to be written over; the round is held."""
+    report, _ = Report.objects.get_or_create(reporter=reporter, defaults={"version": 0})
+    if report.state not in WRITABLE:
+        raise Refused(say("The report is {state}.", state=WORDS[State(report.state)]))
+    if report.version != version:
+        raise Changed
+    return report
+
+
 @transaction.atomic
-def upload(
+def upload(  # noqa: PLR0913 - what, over which version, by whom and when
     reporter: Reporter,
     content: bytes,
     file_name: str,
     *,
+    version: int,
     by: Person,
     at: datetime,
     oral: bool = False,
 ) -> Report:
-    """Take the report, or its oral text, from a file; refused if unreadable."""
+    """Take the report, or its oral text, from a file; refused if unreadable.
+
+    It goes over the version that its sender saw, as in `write`.
+    """
     round_ = hold(reporter.round)
     permit(round_, Act.WRITE_REPORT, by=by, reporting=reporter.organisation)
-    report, _ = Report.objects.get_or_create(reporter=reporter)
-    if report.state not in WRITABLE:
-        raise Refused(say("The report is {state}.", state=WORDS[State(report.state)]))
+    report = _writable(reporter, version)
     text = _text(content, file_name, _section_names(round_))
     if oral:
         report.oral_text = text
     else:
-        report.text, report.file_name = text, file_name
+        report.text, report.file_name = text, kept_name(file_name)
     report.version += 1
     report.save()
     note("upload report", report, by=by, at=at, oral=oral)
@@ -108,12 +133,22 @@ def _move(report: Report, there: State, **held: str) -> None:
     report.refresh_from_db()
 
 
+def _keep_to(report: Report, version: int) -> None:
+    """Refuse an act on words that the person has not seen; the round is held."""
+    report.refresh_from_db(fields=["text", "version"])
+    if report.version != version:
+        raise Changed
+
+
 @transaction.atomic
-def submit(report: Report, *, by: Person, at: datetime) -> None:
-    """Submit a report; the reporter confirms it, or an organiser files it."""
+def submit(report: Report, *, version: int, by: Person, at: datetime) -> None:
+    """Submit a report; the reporter confirms it, or an organiser files it.
+
+    Refused when its words have changed since the version that the person saw.
+    """
     round_ = hold(report.reporter.round)
     permit(round_, Act.SUBMIT_REPORT, by=by, reporting=report.reporter.organisation)
-    report.refresh_from_db(fields=["text"])
+    _keep_to(report, version)
     if not report.text.strip():
         raise Refused(say("The report is empty."))
     _move(report, State.SUBMITTED)
@@ -132,10 +167,11 @@ def send_back(report: Report, because: str, *, by: Person, at: datetime) -> None
 
 
 @transaction.atomic
-def accept(report: Report, *, by: Person, at: datetime) -> None:
-    """Accept a submitted report as final."""
+def accept(report: Report, *, version: int, by: Person, at: datetime) -> None:
+    """Accept a submitted report as final, in the version that was read."""
     round_ = hold(report.reporter.round)
     permit(round_, Act.ACCEPT_REPORT, by=by)
+    _keep_to(report, version)
     _move(report, State.ACCEPTED)
     note("accept report", report, by=by, at=at)
 
@@ -163,7 +199,7 @@ def file_all(
                 if one.oral_name
                 else ""
             ),
-            file_name=one.file_name,
+            file_name=kept_name(one.file_name),
             state=State.ACCEPTED,
         )
         for one in documents

@@ -33,11 +33,11 @@ def draft(reporter: Reporter, secretary: Person, now: datetime) -> Report:
 
 @pytest.fixture
 def submitted(draft: Report, secretary: Person, now: datetime) -> Report:
-    services.submit(draft, by=secretary, at=now)
+    services.submit(draft, version=draft.version, by=secretary, at=now)
     return draft
 
 
 @pytest.fixture
 def accepted(submitted: Report, organiser: Person, now: datetime) -> Report:
-    services.accept(submitted, by=organiser, at=now)
+    services.accept(submitted, version=submitted.version, by=organiser, at=now)
     return submitted

@@ -80,7 +80,7 @@ def test_nobody_writes_the_report_of_another_body(
         with pytest.raises(Refused, match=FORBIDDEN):
             services.write(one, "x", version=0, by=by, at=now)
         with pytest.raises(Refused, match=FORBIDDEN):
-            services.upload(one, b"x", "x.md", by=by, at=now)
+            services.upload(one, b"x", "x.md", version=1, by=by, at=now)
 
     assert stands() == []
 
@@ -93,7 +93,7 @@ def test_a_submitted_report_is_written_no_more(
     with pytest.raises(Refused, match=because):
         services.write(reporter, "x", version=1, by=secretary, at=now)
     with pytest.raises(Refused, match=because):
-        services.upload(reporter, b"x", "x.md", by=secretary, at=now)
+        services.upload(reporter, b"x", "x.md", version=1, by=secretary, at=now)
     assert stands() == [("submitted", submitted.text, 1)]
 
 
@@ -102,7 +102,9 @@ def test_an_uploaded_file_becomes_the_text(
 ) -> None:
     content = "存在问题\n\n- **调研**不深".encode("gbk")
 
-    report = services.upload(reporter, content, "报告.txt", by=secretary, at=now)
+    report = services.upload(
+        reporter, content, "报告.txt", version=0, by=secretary, at=now
+    )
 
     report.refresh_from_db()
     assert (report.text, report.oral_text, report.file_name, report.state) == (
@@ -118,7 +120,7 @@ def test_an_uploaded_oral_text_leaves_the_report_as_it_is(
     draft: Report, reporter: Reporter, secretary: Person, now: datetime
 ) -> None:
     services.upload(
-        reporter, "各位".encode(), "口述.md", by=secretary, at=now, oral=True
+        reporter, "各位".encode(), "口述.md", version=1, by=secretary, at=now, oral=True
     )
 
     draft.refresh_from_db()
@@ -134,7 +136,7 @@ def test_an_uploaded_oral_text_leaves_the_report_as_it_is(
 def test_an_upload_is_a_version_that_the_writer_has_not_seen(
     draft: Report, reporter: Reporter, secretary: Person, now: datetime
 ) -> None:
-    services.upload(reporter, b"x", "x.md", by=secretary, at=now)
+    services.upload(reporter, b"x", "x.md", version=1, by=secretary, at=now)
 
     with pytest.raises(Refused, match=CHANGED):
         services.write(reporter, "y", version=draft.version, by=secretary, at=now)
@@ -149,16 +151,16 @@ def test_an_unreadable_file_is_refused_by_name_and_changes_nothing(
     )
 
     with pytest.raises(Refused, match=because):
-        services.upload(reporter, b"x", "报告.docx", by=secretary, at=now)
+        services.upload(reporter, b"x", "报告.docx", version=1, by=secretary, at=now)
     assert stands() == [("draft", draft.text, 1)]
 
 
 def test_the_reporter_submits_and_the_organiser_accepts(
     draft: Report, secretary: Person, organiser: Person, now: datetime
 ) -> None:
-    services.submit(draft, by=secretary, at=now)
+    services.submit(draft, version=draft.version, by=secretary, at=now)
     assert (draft.state, stands()[0][0]) == ("submitted", "submitted")
-    services.accept(draft, by=organiser, at=now)
+    services.accept(draft, version=draft.version, by=organiser, at=now)
 
     assert (draft.state, stands()[0][0]) == ("accepted", "accepted")
     assert acts()[1:] == [("submit report", {}), ("accept report", {})]
@@ -171,25 +173,78 @@ def test_an_empty_report_is_not_submitted(
     empty = services.write(reporter, text, version=1, by=secretary, at=now)
 
     with pytest.raises(Refused, match=r"^The report is empty\.$"):
-        services.submit(empty, by=secretary, at=now)
+        services.submit(empty, version=empty.version, by=secretary, at=now)
     assert stands() == [("draft", text, 2)]
 
 
-def test_a_report_that_was_emptied_since_it_was_opened_is_not_submitted(
+def test_nobody_submits_words_that_have_changed_since_they_were_read(
+    draft: Report,
+    reporter: Reporter,
+    secretary: Person,
+    liaison: Person,
+    now: datetime,
+) -> None:
+    services.write(reporter, "刚改的", version=1, by=liaison, at=now)
+
+    with pytest.raises(services.Changed, match=CHANGED):
+        services.submit(draft, version=1, by=secretary, at=now)
+    assert stands() == [("draft", "刚改的", 2)]
+    services.submit(draft, version=2, by=secretary, at=now)
+    assert stands() == [("submitted", "刚改的", 2)]
+
+
+def test_the_organiser_does_not_accept_words_not_read(
+    submitted: Report,
+    reporter: Reporter,
+    secretary: Person,
+    organiser: Person,
+    now: datetime,
+) -> None:
+    services.send_back(submitted, "再写", by=organiser, at=now)
+    again = services.write(reporter, "再写", version=1, by=secretary, at=now)
+    services.submit(again, version=2, by=secretary, at=now)
+
+    with pytest.raises(services.Changed, match=CHANGED):
+        services.accept(submitted, version=1, by=organiser, at=now)
+    assert stands() == [("submitted", "再写", 2)]
+
+
+def test_the_oral_text_is_written_along_or_left_as_it_is(
     draft: Report, reporter: Reporter, secretary: Person, now: datetime
 ) -> None:
-    services.write(reporter, "", version=1, by=secretary, at=now)
+    services.write(
+        reporter, "二稿", oral_text="各位领导", version=1, by=secretary, at=now
+    )
+    third = services.write(reporter, "三稿", version=2, by=secretary, at=now)
 
-    with pytest.raises(Refused, match=r"^The report is empty\.$"):
-        services.submit(draft, by=secretary, at=now)
-    assert stands() == [("draft", "", 2)]
+    assert (third.text, third.oral_text, third.version) == ("三稿", "各位领导", 3)
+
+
+def test_nobody_uploads_over_a_version_not_seen(
+    draft: Report, reporter: Reporter, liaison: Person, now: datetime
+) -> None:
+    with pytest.raises(services.Changed, match=CHANGED):
+        services.upload(reporter, b"x", "x.md", version=0, by=liaison, at=now)
+
+    assert stands() == [("draft", draft.text, 1)]
+
+
+def test_an_over_long_file_name_is_kept_shorter(
+    reporter: Reporter, secretary: Person, now: datetime
+) -> None:
+    name = "述" * 300 + ".md"
+
+    report = services.upload(reporter, b"x", name, version=0, by=secretary, at=now)
+
+    assert report.file_name == "述" * 251 + "….md"
+    assert len(report.file_name) == 255
 
 
 def test_the_liaison_writes_but_does_not_submit(
     draft: Report, liaison: Person, now: datetime
 ) -> None:
     with pytest.raises(Refused, match=FORBIDDEN):
-        services.submit(draft, by=liaison, at=now)
+        services.submit(draft, version=draft.version, by=liaison, at=now)
 
     assert stands()[0][0] == "draft"
 
@@ -198,7 +253,7 @@ def test_only_the_organiser_sends_back_and_accepts(
     submitted: Report, secretary: Person, now: datetime
 ) -> None:
     with pytest.raises(Refused, match=FORBIDDEN):
-        services.accept(submitted, by=secretary, at=now)
+        services.accept(submitted, version=submitted.version, by=secretary, at=now)
     with pytest.raises(Refused, match=FORBIDDEN):
         services.send_back(submitted, "再写", by=secretary, at=now)
 
@@ -216,7 +271,7 @@ def test_a_report_goes_back_with_a_reason_and_is_written_again(
     assert (submitted.state, submitted.returned_because) == ("returned", "问题太少")
 
     again = services.write(reporter, "再写", version=1, by=secretary, at=now)
-    services.submit(again, by=secretary, at=now)
+    services.submit(again, version=again.version, by=secretary, at=now)
     assert stands() == [("submitted", "再写", 2)]
     assert [act for act, _ in acts()][2:] == [
         "return report",
@@ -246,7 +301,7 @@ def test_nothing_is_accepted_or_sent_back_before_it_is_submitted(
     draft: Report, organiser: Person, now: datetime
 ) -> None:
     with pytest.raises(Refused, match=r"^The report is draft\.$"):
-        services.accept(draft, by=organiser, at=now)
+        services.accept(draft, version=draft.version, by=organiser, at=now)
     with pytest.raises(Refused, match=r"^The report is draft\.$"):
         services.send_back(draft, "x", by=organiser, at=now)
 
@@ -258,7 +313,7 @@ def test_nothing_is_submitted_or_accepted_twice(
 ) -> None:
     for act in (services.submit, services.accept):
         with pytest.raises(Refused, match=r"^The report is accepted\.$"):
-            act(accepted, by=organiser, at=now)
+            act(accepted, version=1, by=organiser, at=now)
 
     assert len(acts()) == 3
 
@@ -270,7 +325,7 @@ def test_of_two_who_move_a_report_at_once_one_is_told(
     services.send_back(submitted, "再写", by=organiser, at=now)
 
     with pytest.raises(Refused, match=r"^Someone else has just moved this report\.$"):
-        services.accept(seen, by=organiser, at=now)
+        services.accept(seen, version=seen.version, by=organiser, at=now)
     assert stands()[0][0] == "returned"
 
 

@@ -14,9 +14,10 @@ from shuping.rectification.services.raising import (
     raise_from_comments,
     raise_problem,
 )
-from shuping.rectification.services.requests import Asked, answer, ask
+from shuping.rectification.services.requests import Answered, Asked, answer, ask
 
 __all__ = [
+    "Answered",
     "Asked",
     "Carried",
     "Shortcoming",

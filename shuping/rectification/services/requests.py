@@ -19,6 +19,14 @@ from shuping.rounds.services import permit, permit_each
 _BATCH = 500
 
 
+class Answered(Refused):
+    """Somebody else has answered since; neither answer is lost."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(say("Somebody has answered this request since you opened it."))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request of one body to another above it."""
@@ -61,14 +69,26 @@ def _asked(round_: Round, one: Asked) -> Request:
 
 @transaction.atomic
 def answer(
-    round_: Round, request: Request, words: str, *, by: Person, at: datetime
+    round_: Round,
+    request: Request,
+    words: str,
+    *,
+    seen: str,
+    by: Person,
+    at: datetime,
 ) -> None:
-    """Answer a request from below that stands in the convenor's ledger."""
+    """Answer a request from below that stands in the convenor's ledger.
+
+    `seen` is the answer that the writer saw, empty for the first; refused where
+    somebody has written another one since.
+    """
     if request.superior_id != round_.convenor_id:
         raise Refused(say("You may not do this in this round now."))
     permit(round_, Act.ANSWER_REQUEST, by=by)
     if not words.strip():
         raise Refused(say("Write the answer."))
-    request.answer = words.strip()
-    request.save(update_fields=["answer"])
+    mine = Request.objects.filter(pk=request.pk, answer=seen)
+    if not mine.update(answer=words.strip()):
+        raise Answered
+    request.refresh_from_db(fields=["answer"])
     note("answer request", request, by=by, at=at)

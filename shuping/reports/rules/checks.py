@@ -24,26 +24,31 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """A report measured in characters; `sections` by code, of those that are there."""
+    """A report measured in characters; `sections` by code, of those that are there.
+
+    `spoken` is the length of the oral text.
+    """
 
     characters: int
     failed: tuple[Failure, ...]
     sections: Mapping[str, int]
     missing: tuple[str, ...]
+    spoken: int = 0
 
 
 def check(
     report: Sequence[Paragraph], oral: Sequence[Paragraph], terms: ReportTerms
 ) -> Checks:
     """Measure a report and its oral text, empty where there is none."""
-    total = _count(report)
+    total, spoken = _count(report), _count(oral)
     sections = _sections(report, terms)
     of_text = _of_text(total, sections, terms)
     return Checks(
         characters=total,
-        failed=(*of_text, *_of_speech(_count(oral), terms)),
+        failed=(*of_text, *_of_speech(spoken, terms)),
         sections=sections,
         missing=tuple(one.code for one in terms.sections if one.code not in sections),
+        spoken=spoken,
     )
 
 

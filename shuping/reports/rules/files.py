@@ -18,6 +18,7 @@ from shuping.wording.decoding import Unreadable, decode
 _SAVE_AGAIN = say("save it again as .docx in the word processor")
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MOST_MEMBERS, _MOST_BYTES = 1000, 200 * 1024 * 1024
+_LONGEST_NAME, _LONGEST_ENDING = 255, 10
 _PARAGRAPH, _RUN, _TABLE = qn("w:p"), qn("w:r"), qn("w:tbl")
 _LETTERS = qn("w:t")
 _MARKS = {
@@ -29,6 +30,17 @@ _MARKS = {
 # What a revision took away, and what stands beside the same text for old readers.
 _NOT_TEXT = frozenset({qn("w:del"), qn("w:moveFrom"), _MC_FALLBACK})
 _HEADING_STYLE = re.compile(r"heading|title|标题", re.IGNORECASE)
+
+
+def kept_name(name: str) -> str:
+    """Return a file name that can be kept: an over-long one loses its middle.
+
+    Its ending stays, because that says what the file is.
+    """
+    stem, dot, ending = name.rpartition(".")
+    if len(name) <= _LONGEST_NAME or not dot or len(ending) > _LONGEST_ENDING:
+        return name[:_LONGEST_NAME]
+    return f"{stem[: _LONGEST_NAME - len(ending) - 2]}….{ending}"[-_LONGEST_NAME:]
 
 
 def read_report(

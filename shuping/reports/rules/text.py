@@ -27,15 +27,22 @@ def paragraphs(source: str) -> tuple[Paragraph, ...]:
     """Read Markdown: `#` makes a heading; bullets, `>` and `**` are left out."""
     found = []
     for line in source.splitlines():
-        heading = _HEADING.match(line)
-        if heading:
-            text, is_heading = heading["text"] or "", True
-        else:
-            text, is_heading = _BULLET.sub("", line), False
-        text = _plainly(text).strip()
+        heading = heading_of(line)
+        text = plain(line) if heading is None else heading
         if text:
-            found.append(Paragraph(text, is_heading))
+            found.append(Paragraph(text, heading is not None))
     return tuple(found)
+
+
+def heading_of(line: str) -> str | None:
+    """Return the text of a line that is a heading, None of any other."""
+    heading = _HEADING.match(line)
+    return _plainly(heading["text"] or "").strip() if heading else None
+
+
+def plain(line: str) -> str:
+    """Return the text of a line that is no heading, without its marks."""
+    return _plainly(_BULLET.sub("", line)).strip()
 
 
 def _plainly(text: str) -> str:

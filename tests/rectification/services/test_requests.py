@@ -109,7 +109,8 @@ def test_the_organiser_answers_and_the_last_answer_stands(
     round_: Round, request_: Request, organiser: Person, now: datetime
 ) -> None:
     for words in (" 正在研究\n", "已增加两名"):
-        services.answer(round_, request_, words, by=organiser, at=now)
+        seen = request_.answer
+        services.answer(round_, request_, words, seen=seen, by=organiser, at=now)
         request_.refresh_from_db()
         assert request_.answer == words.strip()
 
@@ -119,11 +120,22 @@ def test_the_organiser_answers_and_the_last_answer_stands(
     )
 
 
+def test_nobody_answers_over_an_answer_not_seen(
+    round_: Round, request_: Request, organiser: Person, now: datetime
+) -> None:
+    services.answer(round_, request_, "正在研究", seen="", by=organiser, at=now)
+
+    because = r"^Somebody has answered this request since you opened it\.$"
+    with pytest.raises(services.Answered, match=because):
+        services.answer(round_, request_, "已增加", seen="", by=organiser, at=now)
+    assert Request.objects.get().answer == "正在研究"
+
+
 def test_an_answer_says_something(
     round_: Round, request_: Request, organiser: Person, now: datetime
 ) -> None:
     with pytest.raises(Refused, match=r"^Write the answer\.$"):
-        services.answer(round_, request_, " \n", by=organiser, at=now)
+        services.answer(round_, request_, " \n", seen="", by=organiser, at=now)
 
     assert noted("answer request") == []
 
@@ -132,7 +144,7 @@ def test_whoever_asked_does_not_answer(
     round_: Round, request_: Request, secretary: Person, now: datetime
 ) -> None:
     with pytest.raises(Refused, match=FORBIDDEN):
-        services.answer(round_, request_, "好", by=secretary, at=now)
+        services.answer(round_, request_, "好", seen="", by=secretary, at=now)
 
     assert Request.objects.get().answer == ""
 
@@ -141,6 +153,6 @@ def test_a_round_of_another_superior_answers_nothing_in_this_ledger(
     upper_round: Round, request_: Request, organiser: Person, now: datetime
 ) -> None:
     with pytest.raises(Refused, match=FORBIDDEN):
-        services.answer(upper_round, request_, "好", by=organiser, at=now)
+        services.answer(upper_round, request_, "好", seen="", by=organiser, at=now)
 
     assert Request.objects.get().answer == ""

@@ -6,7 +6,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shuping.reports.rules.files import read_report
+from shuping.reports.rules.files import kept_name, read_report
 from shuping.reports.rules.text import Paragraph, paragraphs
 from shuping.wording.decoding import Unreadable
 from tests.reports.rules.documents import box, of_texts, of_xml, run, saved
@@ -162,3 +162,19 @@ def test_any_text_comes_out_of_a_docx_as_it_went_in(lines: list[str]) -> None:
 def test_what_looks_like_markdown_in_a_docx_is_text() -> None:
     assert texts(of_texts("# 井号", "- 横线")) == ["# 井号", "- 横线"]
     assert paragraphs("# 井号") == (Paragraph("井号", heading=True),)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("报告.docx", "报告.docx"),
+        ("述" * 300 + ".docx", "述" * 249 + "….docx"),
+        ("述" * 300, "述" * 255),
+        ("述." + "x" * 300, "述." + "x" * 253),
+    ],
+)
+def test_an_over_long_file_name_is_shortened_and_keeps_its_ending(
+    name: str, kept: str
+) -> None:
+    assert kept_name(name) == kept
+    assert len(kept) <= 255
