@@ -9,7 +9,8 @@ them in files of its own.
 from django.conf import settings
 from django.db import models
 
-from shuping.ballots.rules.states import State
+from shuping.ballots.rules.states import WORDS, State
+from shuping.refusal import Words
 from shuping.rounds.models import Reporter, Round
 
 
@@ -31,6 +32,11 @@ class Box(models.Model):
                 condition=models.Q(state__in=list(State)), name="box_state_is_known"
             ),
         ]
+
+    @property
+    def state_words(self) -> Words:
+        """Return what can be done with the box."""
+        return WORDS[State(self.state)]
 
 
 class Electorate(models.Model):

@@ -2,7 +2,17 @@
 
 from django.db import models
 
-from shuping.meetings.rules import Kind, Role, Scope, State
+from shuping.meetings.rules import (
+    KINDS,
+    ROLES,
+    SCOPES,
+    STATES,
+    Kind,
+    Role,
+    Scope,
+    State,
+)
+from shuping.refusal import Words
 from shuping.rounds.models import Reporter, Round
 
 
@@ -63,6 +73,11 @@ class Group(models.Model):
             ),
         ]
 
+    @property
+    def role_words(self) -> Words:
+        """Return what the group does at the meeting."""
+        return ROLES[Role(self.role)]
+
 
 class Comment(models.Model):
     """A comment on a reporter, or on the round as a whole where there is none."""
@@ -88,3 +103,18 @@ class Comment(models.Model):
                 name="comment_state_is_known",
             ),
         ]
+
+    @property
+    def kind_words(self) -> Words:
+        """Return what the comment does."""
+        return KINDS[Kind(self.kind)]
+
+    @property
+    def scope_words(self) -> Words:
+        """Return whether it is about one body or about all."""
+        return SCOPES[Scope(self.scope)]
+
+    @property
+    def state_words(self) -> Words:
+        """Return whether a leader has confirmed it."""
+        return STATES[State(self.state)]

@@ -58,6 +58,12 @@ class Form:
             MULTIPLE_CELL: MULTIPLE,
         }
 
+    @cached_property
+    def byte_of(self) -> Mapping[str, int]:
+        """Map each counted mark to the byte that is typed for it."""
+        marks = self.mark_of.items()
+        return {mark: cell for cell, mark in marks if cell != ABSENT_CELL}
+
     def cell(self, mark: str) -> int | None:
         """Return the byte of a written mark, several joined by `+`; None is no mark.
 

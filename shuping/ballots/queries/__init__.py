@@ -1,8 +1,8 @@
 """What others may ask about boxes."""
 
-from dataclasses import dataclass
+from django.db.models import Sum
 
-from shuping.ballots.models import Box, CellCount, Count, Sheet
+from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
 from shuping.ballots.rules.form import Form, form_of
 from shuping.ballots.rules.states import State
 from shuping.ballots.rules.tally import ClassCount, Outcome, Turnout
@@ -10,20 +10,13 @@ from shuping.rounds.models import Round
 from shuping.rounds.queries import roster, scheme_of
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A cell, or a whole sheet (`reporter` empty), that two tellers typed unlike."""
-
-    category: str
-    number: int
-    reporter: str
-    item: str
-    marks: tuple[str, ...]
-
-
 def box_of(round_: Round) -> Box | None:
-    """Return the round's box, or None where no ballot was prepared."""
-    return Box.objects.filter(round=round_).first()
+    """Return the round's latest box, or None where no ballot was prepared.
+
+    One that is shut for want of a quorum stays, and another may be prepared after it.
+    """
+    rows = Box.objects.filter(round=round_).select_related("round")
+    return rows.order_by("-pk").first()
 
 
 def form(round_: Round) -> Form:
@@ -40,44 +33,16 @@ def turnouts(box: Box) -> dict[str, Turnout]:
     }
 
 
-def mismatches(box: Box) -> list[Mismatch]:
-    """Return what two tellers typed unlike, by class and number.
-
-    A sheet that one teller has not typed is a mismatch as a whole.
-    """
-    ballot = form(box.round)
-    cells = [(who, item) for who in ballot.reporters for item in ballot.items]
-    found = []
-    for (category, number), typed in _typed(box).items():
-        if len(typed) == 1:
-            found.append(Mismatch(category, number, "", "", ()))
-            continue
-        first, second = typed
-        if first == second:
-            continue
-        found += [
-            Mismatch(
-                category, number, who, item, (ballot.mark_of[a], ballot.mark_of[b])
-            )
-            for (who, item), a, b in zip(cells, first, second, strict=True)
-            if a != b
-        ]
-    return found
-
-
-def _typed(box: Box) -> dict[tuple[str, int], list[bytes]]:
-    typed: dict[tuple[str, int], list[bytes]] = {}
-    rows = Sheet.objects.filter(box=box).order_by("category", "number", "pk")
-    for category, number, marks in rows.values_list("category", "number", "marks"):
-        typed.setdefault((category, number), []).append(bytes(marks))
-    return typed
-
-
 def agreed(box: Box) -> dict[str, list[bytes]]:
     """Return the sheets of each class, once each; only for a box without mismatch."""
+    rows = Sheet.objects.filter(box=box).order_by("category", "number", "pk")
+    once = {
+        (category, number): bytes(marks)
+        for category, number, marks in rows.values_list("category", "number", "marks")
+    }
     sheets: dict[str, list[bytes]] = {}
-    for (category, _), typed in _typed(box).items():
-        sheets.setdefault(category, []).append(typed[0])
+    for (category, _), marks in once.items():
+        sheets.setdefault(category, []).append(marks)
     return sheets
 
 
@@ -106,7 +71,19 @@ def counted(round_: Round) -> bool:
 
 def is_shut(round_: Round) -> bool:
     """Tell whether the round's box stays shut for want of a quorum."""
-    return Box.objects.filter(round=round_, state=State.SHUT).exists()
+    box = box_of(round_)
+    return box is not None and box.state == State.SHUT
+
+
+def is_typing(round_: Round) -> bool:
+    """Tell whether tellers type the round's ballots now."""
+    return Box.objects.filter(round=round_, state=State.TYPING).exists()
+
+
+def returned_of(round_: Round) -> int:
+    """Return how many ballots of the round were returned, all classes together."""
+    rows = Electorate.objects.filter(box__round=round_).exclude(box__state=State.SHUT)
+    return rows.aggregate(sum=Sum("returned"))["sum"] or 0
 
 
 def turnouts_of(round_: Round) -> dict[str, Turnout]:

@@ -1,6 +1,5 @@
-"""The acts of a meeting: arrange, seat, comment, confirm."""
+"""Comments on the reporters: drafted, changed, confirmed."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +10,9 @@ from django.db.models import F
 from shuping.accounts.models import Person
 from shuping.charter import Act
 from shuping.journal.services import note
-from shuping.meetings.models import Comment, Group, Meeting, Point
+from shuping.meetings.models import Comment
 from shuping.meetings.rules import Kind, State
+from shuping.meetings.services.arranging import Changed
 from shuping.organisations.models import Organisation
 from shuping.rectification import services as rectification
 from shuping.rectification.services import Shortcoming
@@ -20,42 +20,7 @@ from shuping.refusal import Refused, say
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.services import hold, keep_to_roster, permit
 
-
-@dataclass(frozen=True, slots=True)
-class PointPlan:
-    """A point spoken."""
-
-    verb: str
-    heading: str
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingPlan:
-    """A meeting as it is arranged or recorded; see `models.Meeting`."""
-
-    title: str
-    date: dt.date | None = None
-    place: str = ""
-    chair: str = ""
-    speaker: str = ""
-    agenda: Sequence[str] = ()
-    points: Sequence[PointPlan] = ()
-    judgement: str = ""
-    affirmed: Sequence[str] = ()
-    suggestions: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """One attendance group."""
-
-    group: str
-    role: str
-    wording: str = ""
-    count: int | None = None
-    at_least: bool = False
-    category: str = ""
+_SINCE = say("The comment was confirmed, or somebody has changed it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,68 +32,6 @@ class Drafted:
     kind: str
     scope: str
     text: str
-
-
-@transaction.atomic
-def arrange(
-    round_: Round, plans: Sequence[MeetingPlan], *, by: Person, at: datetime
-) -> list[Meeting]:
-    """Write down the round's meetings, in place of what was written before."""
-    round_ = hold(round_)
-    permit(round_, Act.ARRANGE_MEETING, by=by)
-    Meeting.objects.filter(round=round_).delete()
-    meetings = [_arranged(round_, order, plan) for order, plan in enumerate(plans, 1)]
-    note("arrange meetings", round_, by=by, at=at, count=len(meetings))
-    return meetings
-
-
-def _arranged(round_: Round, order: int, plan: MeetingPlan) -> Meeting:
-    meeting = Meeting.objects.create(
-        round=round_,
-        order=order,
-        title=plan.title,
-        date=plan.date,
-        place=plan.place,
-        chair=plan.chair,
-        speaker=plan.speaker,
-        agenda=list(plan.agenda),
-        judgement=plan.judgement,
-        affirmed=list(plan.affirmed),
-        suggestions=list(plan.suggestions),
-    )
-    Point.objects.bulk_create(
-        Point(
-            meeting=meeting,
-            order=number,
-            verb=point.verb,
-            heading=point.heading,
-            body=point.body,
-        )
-        for number, point in enumerate(plan.points, 1)
-    )
-    return meeting
-
-
-@transaction.atomic
-def seat(round_: Round, seats: Sequence[Seats], *, by: Person, at: datetime) -> None:
-    """Write down the attendance groups, in place of those written before."""
-    round_ = hold(round_)
-    permit(round_, Act.ARRANGE_MEETING, by=by)
-    Group.objects.filter(round=round_).delete()
-    Group.objects.bulk_create(
-        Group(
-            round=round_,
-            order=order,
-            group=one.group,
-            role=one.role,
-            wording=one.wording,
-            count=one.count,
-            at_least=one.at_least,
-            category=one.category,
-        )
-        for order, one in enumerate(seats, 1)
-    )
-    note("seat groups", round_, by=by, at=at, count=len(seats))
 
 
 @transaction.atomic
@@ -173,7 +76,7 @@ def revise_comment(
         raise Refused(say("A comment is empty."))
     seen = Comment.objects.filter(pk=comment.pk, version=version, state=State.PENDING)
     if not seen.update(text=text.strip(), version=F("version") + 1):
-        raise Refused(say("The comment was confirmed, or somebody has changed it."))
+        raise Changed(_SINCE)
     comment.refresh_from_db()
     note("revise comment", comment, by=by, at=at, version=comment.version)
 
@@ -195,7 +98,7 @@ def confirm_comments(
     confirmed = list(pending.select_related("reporter__organisation").order_by("pk"))
     seen = {one.pk: one.version for one in comments}
     if any(one.version != seen[one.pk] for one in confirmed):
-        raise Refused(say("The comment was confirmed, or somebody has changed it."))
+        raise Changed(_SINCE)
     pending.update(state=State.CONFIRMED)
     shortcomings = [
         Shortcoming(

@@ -1,14 +1,15 @@
-"""The acts that change a box: prepare, type, settle, count."""
+"""A box from preparing to counting."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from shuping.accounts.models import Person
 from shuping.ballots import queries
 from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
+from shuping.ballots.queries.typing import missing_in, piles_of
 from shuping.ballots.rules import tally
 from shuping.ballots.rules.form import Form
 from shuping.ballots.rules.states import NEXT, WORDS, State
@@ -21,23 +22,15 @@ from shuping.rounds.queries import roster, scheme_of
 from shuping.rounds.services import hold, permit
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One sheet of paper: class, place in its shuffled pile, packed marks, author."""
-
-    category: str
-    number: int
-    marks: bytes
-    author: str = ""
-
-
 @transaction.atomic
 def prepare(
     round_: Round, turnouts: Mapping[str, Turnout], *, by: Person, at: datetime
 ) -> Box:
-    """Prepare the round's box with the turnout of each class.
+    """Prepare the round's box with the turnout of each class, or correct the numbers.
 
-    Refused when more sheets were returned than issued: recount the sheets first.
+    Refused when more sheets were returned than issued: recount the sheets first. A
+    box that is shut stays as it is, and another one is prepared. While the tellers
+    type, numbers are corrected as far as the quorum and the typed sheets stand.
     """
     round_ = hold(round_)
     permit(round_, Act.PREPARE_BOX, by=by)
@@ -46,7 +39,16 @@ def prepare(
             raise Refused(
                 say("Class {code}: more sheets returned than issued.", code=code)
             )
-    box = Box.objects.create(round=round_)
+    box = queries.box_of(round_)
+    if box is None or box.state == State.SHUT:
+        earlier = Box.objects.filter(round=round_).count()
+        venue = f"main {earlier + 1}" if earlier else "main"
+        box = Box.objects.create(round=round_, venue=venue)
+        act = "prepare box"
+    else:
+        _refuse_unless_correctable(box, turnouts)
+        box.electorates.all().delete()
+        act = "correct numbers"
     Electorate.objects.bulk_create(
         Electorate(
             box=box,
@@ -58,8 +60,27 @@ def prepare(
         )
         for code, one in turnouts.items()
     )
-    note("prepare box", box, by=by, at=at)
+    note(act, box, by=by, at=at)
     return box
+
+
+def _refuse_unless_correctable(box: Box, turnouts: Mapping[str, Turnout]) -> None:
+    if box.state == State.COUNTED:
+        raise Refused(say("The box is {state}.", state=box.state_words))
+    if box.state == State.TYPING and not _has_quorum(box.round, turnouts):
+        raise Refused(say("With these numbers there would be no quorum."))
+    typed = Sheet.objects.filter(box=box).order_by().values_list("category")
+    for code, last in typed.annotate(Max("number")):
+        returned = turnouts[code].returned if code in turnouts else 0
+        if last > returned:
+            raise Refused(
+                say("Class {code}: sheet {number} is typed.", code=code, number=last)
+            )
+
+
+def _has_quorum(round_: Round, turnouts: Mapping[str, Turnout]) -> bool:
+    quorum = scheme_of(round_).ballot.validity.quorum
+    return tally.quorum_holds(turnouts.values(), quorum)
 
 
 def _move(box: Box, there: State) -> None:
@@ -79,67 +100,17 @@ def open_typing(box: Box, *, by: Person, at: datetime) -> State:
     """
     round_ = hold(box.round)
     permit(round_, Act.PREPARE_BOX, by=by)
-    quorum = scheme_of(round_).ballot.validity.quorum
-    holds = tally.quorum_holds(queries.turnouts(box).values(), quorum)
+    holds = _has_quorum(round_, queries.turnouts(box))
     _move(box, State.TYPING if holds else State.SHUT)
     note("open typing" if holds else "shut box", box, by=by, at=at)
     return State(box.state)
 
 
-@transaction.atomic
-def type_sheets(box: Box, papers: Iterable[Paper], *, by: Person, at: datetime) -> None:
-    """Take in sheets as one teller typed them; the other teller types them too.
-
-    Refused for a sheet of another form, and for an author on a secret class.
-    """
-    round_ = hold(box.round)
-    permit(round_, Act.TYPE_SHEET, by=by)
-    _refuse_unless(box, State.TYPING)
-    form = queries.form(round_)
-    signed = {one.code: one.signed for one in scheme_of(round_).ballot.categories}
-    rows = []
-    for paper in papers:
-        if len(paper.marks) != form.size or paper.category not in signed:
-            raise Refused(say("Sheet {number} has another form.", number=paper.number))
-        if bool(paper.author) != signed[paper.category]:
-            raise Refused(
-                say(
-                    "Sheet {number}: signed ballots have an author, secret ones none.",
-                    number=paper.number,
-                )
-            )
-        rows.append(
-            Sheet(
-                box=box,
-                category=paper.category,
-                number=paper.number,
-                teller=by,
-                marks=paper.marks,
-                author=paper.author,
-            )
-        )
-    Sheet.objects.bulk_create(rows, batch_size=500)
-    note("type sheets", box, by=by, at=at, count=len(rows))
-
-
-def _refuse_unless(box: Box, state: State) -> None:
+def refuse_unless(box: Box, state: State) -> None:
+    """Refuse what a box in another state does not take."""
     box.refresh_from_db()
     if box.state != state:
         raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
-
-
-@transaction.atomic
-def settle_sheet(box: Box, paper: Paper, *, by: Person, at: datetime) -> None:
-    """Write what both tellers agreed on after looking at the paper again."""
-    round_ = hold(box.round)
-    permit(round_, Act.SETTLE_MISMATCH, by=by)
-    _refuse_unless(box, State.TYPING)
-    if len(paper.marks) != queries.form(round_).size:
-        raise Refused(say("Sheet {number} has another form.", number=paper.number))
-    typed = Sheet.objects.filter(box=box, category=paper.category, number=paper.number)
-    if not typed.update(marks=paper.marks):
-        raise Refused(say("Nobody has typed sheet {number}.", number=paper.number))
-    note("settle mismatch", box, by=by, at=at, sheet=f"{paper.category}{paper.number}")
 
 
 @transaction.atomic
@@ -147,18 +118,15 @@ def count(box: Box, *, by: Person, at: datetime) -> Outcome:
     """Count the box, keep the counts, and erase the sheets of secret classes.
 
     Refused while two tellers differ, while a sheet was typed once only, and while
-    the sheets are not as many as were returned.
+    the sheets are not as many as were returned; the refusal names them.
     """
     round_ = hold(box.round)
     permit(round_, Act.COUNT_BOX, by=by)
-    _refuse_unless(box, State.TYPING)
-    if differing := queries.mismatches(box):
-        raise Refused(say("The tellers differ in {count} cells.", count=len(differing)))
+    refuse_unless(box, State.TYPING)
+    if missing := missing_in(piles_of(box)):
+        raise Refused(say("Not yet counted: {missing}.", missing=missing))
     terms = scheme_of(round_).ballot
     sheets = queries.agreed(box)
-    for code, turnout in queries.turnouts(box).items():
-        if len(sheets.get(code, ())) != turnout.returned:
-            raise Refused(say("Class {code}: not all sheets are typed.", code=code))
     form = queries.form(round_)
     counts = {
         one.code: tally.count(sheets.get(one.code, ()), form, terms.validity)
@@ -176,7 +144,7 @@ def enter_outcome(box: Box, outcome: Outcome, *, by: Person, at: datetime) -> No
     """Enter what an opened box or a tallied paper count left elsewhere."""
     round_ = hold(box.round)
     permit(round_, Act.COUNT_BOX, by=by)
-    _refuse_unless(box, State.TYPING)
+    refuse_unless(box, State.TYPING)
     _keep(box, queries.form(round_), outcome, by=by, at=at)
 
 

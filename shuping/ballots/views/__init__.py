@@ -1,0 +1,16 @@
+"""The evaluation: its box, its tellers, its outcome."""
+
+from shuping.ballots.views.boxes import count, open_box, prepare
+from shuping.ballots.views.reading import index, outcome, sheet
+from shuping.ballots.views.typing import mismatches, type_sheet
+
+__all__ = [
+    "count",
+    "index",
+    "mismatches",
+    "open_box",
+    "outcome",
+    "prepare",
+    "sheet",
+    "type_sheet",
+]
