@@ -15,7 +15,7 @@ from shuping.charter import Act
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Reporter, Round
-from shuping.rounds.queries import scheme_of
+from shuping.rounds.queries import roster, scheme_of
 from shuping.rounds.services import hold, keep_to_roster, permit
 
 _BATCH = 500
@@ -184,6 +184,22 @@ def decide(
             },
         )
     note("decide grades", round_, by=by, at=at, count=len(decisions))
+
+
+@transaction.atomic
+def decide_as_proposed(round_: Round, *, by: Person, at: datetime) -> int:
+    """Decide as proposed where nothing is decided yet; return on how many."""
+    round_ = hold(round_)
+    permit(round_, Act.DECIDE_GRADE, by=by)
+    proposed, decided = _proposed(round_), queries.decisions(round_)
+    decisions = [
+        Decided(one, proposed[code])
+        for one in roster(round_)
+        if (code := one.organisation.code) in proposed and code not in decided
+    ]
+    if decisions:
+        decide(round_, decisions, by=by, at=at)
+    return len(decisions)
 
 
 def _proposed(round_: Round) -> dict[str, str]:

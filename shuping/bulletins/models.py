@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from shuping.bulletins.rules.states import Kind, State
+from shuping.bulletins.rules.states import WORDS, Kind, State
+from shuping.refusal import Words
 from shuping.rounds.models import Round
 
 
@@ -65,6 +66,11 @@ class Bulletin(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state_words(self) -> Words:
+        """Return how far the bulletin is."""
+        return WORDS[State(self.state)]
 
 
 class BulletinPart(models.Model):

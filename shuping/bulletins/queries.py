@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q, QuerySet
+
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules import record
 from shuping.bulletins.rules.record import Record
+from shuping.bulletins.rules.states import State
 from shuping.documents.rules.content import Document, from_plain
 from shuping.findings import queries as findings
 from shuping.findings.models import Highlight
 from shuping.meetings import queries as meetings
 from shuping.meetings.models import Comment, Group, Meeting
-from shuping.meetings.rules import Scope, State
+from shuping.meetings.rules import Scope
+from shuping.meetings.rules import State as CommentState
 from shuping.rounds import queries as rounds
 from shuping.rounds.models import Mode, Reporter, Round
 
@@ -30,6 +34,18 @@ def rounds_of(bulletin: Bulletin) -> Sequence[Round]:
 def bulletins_of(round_: Round) -> Sequence[Bulletin]:
     """Return the bulletins of one round, the latest first; round-ups are not among."""
     return list(Bulletin.objects.filter(round=round_).order_by("-pk"))
+
+
+def telling_of(round_: Round) -> QuerySet[Bulletin]:
+    """Return the bulletins that tell of a round, round-ups too, the latest first."""
+    about = Q(round=round_) | Q(parts__round=round_)
+    found = Bulletin.objects.filter(about).distinct().order_by("-pk")
+    return found.select_related("written_by", "proofed_by")
+
+
+def published() -> QuerySet[Bulletin]:
+    """Return what is published, the latest first."""
+    return Bulletin.objects.filter(state=State.PUBLISHED).order_by("-published_at")
 
 
 def record_of(round_: Round) -> Record:
@@ -53,7 +69,7 @@ def record_of(round_: Round) -> Record:
 
 
 def _stands(comment: Comment) -> bool:
-    return comment.state == State.CONFIRMED
+    return comment.state == CommentState.CONFIRMED
 
 
 def _reporter(one: Reporter) -> record.Reporter:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from shuping.refusal import Words, say
+
 
 class State(StrEnum):
     """How far a bulletin is."""
@@ -22,4 +24,10 @@ class Kind(StrEnum):
 NEXT: Mapping[State, State] = {
     State.DRAFT: State.PROOFED,
     State.PROOFED: State.PUBLISHED,
+}
+
+WORDS: Mapping[State, Words] = {
+    State.DRAFT: say("to be proofed"),
+    State.PROOFED: say("proofed"),
+    State.PUBLISHED: say("published"),
 }

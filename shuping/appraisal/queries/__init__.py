@@ -70,6 +70,12 @@ def decisions(round_: Round) -> dict[str, Decision]:
     }
 
 
+def undecided(round_: Round) -> int:
+    """Return on how many reporters the committee has not decided."""
+    decided = Decision.objects.filter(reporter__round=round_).count()
+    return round_.reporters.count() - decided
+
+
 def all_decided(round_: Round) -> bool:
     """Tell whether the committee has decided on every reporter."""
     decided = Decision.objects.filter(reporter__round=round_).count()
@@ -118,3 +124,8 @@ def _said(round_: Round) -> defaultdict[tuple[str, str], list[str]]:
         if one.reporter and one.state == State.CONFIRMED:
             said[one.reporter.organisation.code, one.kind].append(one.text)
     return said
+
+
+def scores_of(round_: Round) -> list[Score]:
+    """Return every score entered in the round."""
+    return list(Score.objects.filter(reporter__round=round_))

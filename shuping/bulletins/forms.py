@@ -1,0 +1,47 @@
+"""What an organiser can send about a bulletin."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from shuping.bulletins.rules.composing import Head
+from shuping.refusal import say
+from shuping.rounds.models import Round
+from shuping.shell.labels import label
+
+
+class WordsForm(forms.Form):
+    """The words of a bulletin, as they were when they were read."""
+
+    title = forms.CharField(label=label(say("Title")), max_length=200)
+    text = forms.CharField(
+        label=label(say("Text")),
+        help_text=label(say("One paragraph a line; a heading begins with ##.")),
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 24}),
+    )
+    written_at = forms.CharField(widget=forms.HiddenInput())
+
+
+class RoundUpForm(forms.Form):
+    """Which rounds a round-up tells of, and what stands over it."""
+
+    rounds = forms.ModelMultipleChoiceField(
+        label=label(say("Rounds, in the order of the tree")),
+        queryset=Round.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    title = forms.CharField(label=label(say("Title")), max_length=200, required=False)
+    source = forms.CharField(label=label(say("Source")), max_length=200, required=False)
+
+    def __init__(self, *args: Any, seen: QuerySet[Round], **named: Any) -> None:
+        """Offer the rounds that the person sees."""
+        super().__init__(*args, **named)
+        offered: Any = self.fields["rounds"]
+        offered.queryset = seen
+
+    def head(self, **more: Any) -> Head:
+        """Return what stands over the page."""
+        told = self.cleaned_data
+        return Head(title=told["title"], source=told["source"], **more)
