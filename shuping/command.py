@@ -20,6 +20,11 @@ ROOMS = {
     "demo": "shuping.demo.command",
     "bench": "shuping.bench",
     "journal": "shuping.journal.command",
+    "serve": "shuping.shell.command",
+    "backup": "shuping.backup",
+    "restore": "shuping.restore",
+    "web": "shuping.web",
+    "clerk": "shuping.clerk",
 }
 IN_MEMORY = {"run", "bench"}
 
@@ -49,6 +54,7 @@ def _set_up(name: str) -> None:
     elif name == "demo":
         os.environ.pop("DATABASE_URL", None)
         os.environ["SHUPING_INSTALLATION"] = "demo"
+        os.environ["SHUPING_CLOCK"] = "2020-01-03T09:00:00+08:00"
     django.setup()
     if name not in IN_MEMORY:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)

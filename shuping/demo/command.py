@@ -9,6 +9,7 @@ from django.core.management import call_command
 from shuping.demo import queries, services
 from shuping.folders.command import tell_faults
 from shuping.refusal import say
+from shuping.shell.command import serve
 from shuping.shell.terminal import tell, told
 
 ABOUT = say("Load the winter of the bulletin and work one round to its end.").text
@@ -20,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--no-serve",
         action="store_true",
-        help=told(say("only load and work; there are no pages to serve yet")),
+        help=told(say("only load and work, serve no pages")),
     )
     parser.add_argument(
         "--fresh", action="store_true", help=told(say("begin anew, keep nothing"))
@@ -39,6 +40,7 @@ def act(chosen: Namespace) -> int:
     if winter.faults:
         tell_faults(winter.faults)
         return BROKEN
+    services.seat_the_cast(winter)
     out = chosen.out or settings.DATA_DIR / "demo"
     left = services.leave(winter, out)
     for words in queries.told_of(winter.rounds):
@@ -46,4 +48,4 @@ def act(chosen: Namespace) -> int:
     for path in left:
         tell(f"  {path}")
     tell(say("The worked district is in {path}.", path=out / "linjiang"))
-    return 0
+    return 0 if chosen.no_serve else serve()

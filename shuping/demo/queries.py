@@ -1,10 +1,12 @@
 """What the demo says of its rounds."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from shuping.appraisal import queries as appraisal
 from shuping.ballots import queries as ballots
-from shuping.demo.rules import INVENTED
+from shuping.charter import DUTIES
+from shuping.demo.rules import CAST, INVENTED
 from shuping.meetings import queries as meetings
 from shuping.rectification import queries as rectification
 from shuping.refusal import Words, say
@@ -31,3 +33,11 @@ def _told(round_: Round, *, invented: bool) -> Words:
         decisions=len(appraisal.decisions(round_)),
         problems=len(rectification.ledger(round_.convenor)),
     )
+
+
+def cards() -> list[dict[str, Any]]:
+    """Return the cards of the cast, each with the name of its duty."""
+    return [
+        {"role": role, "duty": DUTIES[card.duty], "does": card.does}
+        for role, card in CAST.items()
+    ]

@@ -13,10 +13,13 @@ from shuping.bulletins import services as bulletins
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.queries import document_of
 from shuping.bulletins.rules.composing import Head
-from shuping.demo.rules import FACTS, INVENTED, MARKING, NOW, WORKED, until
+from shuping.demo.rules import CAST, FACTS, INVENTED, MARKING, NOW, WORKED, until
 from shuping.documents import services as documents
 from shuping.folders import services as folders
 from shuping.folders.rules.faults import Fault
+from shuping.organisations import services as organisations
+from shuping.organisations.models import Organisation
+from shuping.rounds import services as rounds
 from shuping.rounds.models import Round
 
 WINTER = Path(__file__).with_name("winter")
@@ -54,6 +57,22 @@ def load(*, watch: Callable[[str], None]) -> Winter:
             )
         winter.rounds[name] = standing
     return winter
+
+
+@transaction.atomic
+def seat_the_cast(winter: Winter) -> None:
+    """Give everyone of the cast their duty; a second time changes nothing."""
+    organiser = Person.objects.get(username=ORGANISER)
+    for role, card in CAST.items():
+        person = Person.objects.filter(username=card.username).first()
+        if person is None:
+            person = Person.objects.create_user(card.username, name=role)
+        round_ = winter.rounds[card.folder]
+        if card.at:
+            place = Organisation.objects.get(code=card.at)
+            organisations.give_duty(person, card.duty, place, by=organiser, at=NOW)
+        elif person != organiser:
+            rounds.assign(round_, person, card.duty, by=organiser, at=NOW)
 
 
 def leave(winter: Winter, out: Path) -> tuple[Path, ...]:

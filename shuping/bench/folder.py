@@ -1,52 +1,33 @@
-"""`shuping bench NAME`: speed as ratios of two things run in turn in one command.
-
-Each ratio prints median, lower quartile and range beside its ceiling, and the exit
-code is 1 when the lower quartile misses it. Absolute seconds are for orientation.
-"""
+"""`shuping bench run`: the worked district and a large folder against their CSV."""
 
 import csv
 import io
 import random
 import resource
-import statistics
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from argparse import Namespace
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 
 from shuping.accounts.models import Person
+from shuping.bench.ratio import ROUNDS, Ratio, timed
 from shuping.demo.services import WINTER
 from shuping.folders import services as folders
 from shuping.refusal import say
 from shuping.shell import clock
-from shuping.shell.terminal import tell, told
+from shuping.shell.terminal import tell
 
-ABOUT = say("Measure speed as ratios.").text
-MISSED = 1
 CEILING, MOST_MEGABYTES = 25, 1024
-_ROUNDS = 5
 _CLASSES = "ABC"
 _MARKS = ("good", "good", "good", "fairly_good", "average", "unknown", "")
 
 
-def arguments(parser: ArgumentParser) -> None:
-    """Say what the command takes."""
-    parser.add_argument("name", choices=["run"], help=told(say("what to measure")))
-    parser.add_argument(
-        "--reporters", type=int, default=500, help=told(say("size of the large folder"))
-    )
-    parser.add_argument(
-        "--ballots", type=int, default=2000, help=told(say("size of the large folder"))
-    )
-
-
-def act(chosen: Namespace) -> int:
-    """Run the bench; exit code 1 when a ceiling is missed."""
+def bench_folders(chosen: Namespace) -> bool:
+    """Measure, print, and tell whether every ceiling is kept."""
     with tempfile.TemporaryDirectory() as name:
         large = Path(name) / "large"
         write_folder(large, chosen.reporters, chosen.ballots)
@@ -63,65 +44,19 @@ def act(chosen: Namespace) -> int:
         ratio.print(CEILING)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     tell(say("memory: {memory} MB, at most {most}", memory=memory, most=MOST_MEGABYTES))
-    missed = ratio.quartile > CEILING or memory > MOST_MEGABYTES
-    return MISSED if missed else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """Some rounds of one thing over another, and where the time of the first went."""
-
-    name: str
-    ratios: list[float]
-    seconds: list[float]
-    steps: dict[str, float]
-
-    @property
-    def quartile(self) -> float:
-        """Return the upper quartile: a ratio that must stay low is judged by it."""
-        return statistics.quantiles(self.ratios, n=4)[2]
-
-    def print(self, ceiling: float | None = None) -> None:
-        """Print the ratio, and the share of each step."""
-        tell(
-            say(
-                "{name}: median {median}x, quartiles {lower}x and {quartile}x, "
-                "from {low}x to {high}x"
-                ", {seconds} s; {ceiling}",
-                name=self.name,
-                median=f"{statistics.median(self.ratios):.1f}",
-                lower=f"{statistics.quantiles(self.ratios, n=4)[0]:.1f}",
-                quartile=f"{self.quartile:.1f}",
-                low=f"{min(self.ratios):.1f}",
-                high=f"{max(self.ratios):.1f}",
-                seconds=f"{statistics.median(self.seconds):.2f}",
-                ceiling=say("at most {ceiling}x", ceiling=ceiling)
-                if ceiling
-                else say("no ceiling"),
-            )
-        )
-        total = sum(self.steps.values())
-        for step, spent in self.steps.items():
-            tell(f"  {step:<10} {spent / _ROUNDS:6.2f} s {spent / total:6.1%}")
+    return ratio.quartile <= CEILING and memory <= MOST_MEGABYTES
 
 
 def measure(name: str, source: Path, place: Path) -> Ratio:
-    """Run a folder and read its CSV in turn, `_ROUNDS` times."""
+    """Run a folder and read its CSV in turn, `ROUNDS` times."""
     ratios, seconds = [], []
     steps: dict[str, float] = {}
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         reading = timed(partial(read_csv, source))
         running = timed(partial(run_once, source, place / "out", steps))
         ratios.append(running / reading)
         seconds.append(running)
     return Ratio(name, ratios, seconds, steps)
-
-
-def timed(act: Callable[[], object]) -> float:
-    """Return how many seconds a call takes."""
-    begun = time.perf_counter()
-    act()
-    return time.perf_counter() - begun
 
 
 def read_csv(source: Path) -> None:

@@ -1,0 +1,28 @@
+"""The benches measure what they say; how fast it is, no test asserts."""
+
+from argparse import Namespace
+
+import pytest
+from django.conf import LazySettings
+
+from shuping import bench
+from shuping.bench import pages
+
+
+def test_the_pages_of_the_worked_round_are_all_measured(
+    db: None, settings: LazySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages.bench_pages(Namespace())
+
+    told = capsys.readouterr().out
+    assert "appraisal:working" in told
+    assert len(told.splitlines()) == 20
+
+
+def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended = bench.act(Namespace(name="run", reporters=8, ballots=30))
+
+    assert ended in {0, bench.MISSED}
+    assert "linjiang" in capsys.readouterr().out
