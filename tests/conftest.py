@@ -23,14 +23,22 @@ __all__ = ["profiles"]
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """On PostgreSQL run only what uses the database; the rest has run on SQLite."""
+    """On PostgreSQL run only what uses the database; the rest has run on SQLite.
+
+    So have the pages in a browser: they ask the same queries as without one.
+    """
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         return
-    on_database = [one for one in items if "db" in getattr(one, "fixturenames", ())]
+    on_database = [one for one in items if _asks_the_database(one)]
     config.hook.pytest_deselected(
         items=[one for one in items if one not in on_database]
     )
     items[:] = on_database
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    asked = getattr(item, "fixturenames", ())
+    return "db" in asked and "live_server" not in asked
 
 
 SCHEME = """

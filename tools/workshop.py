@@ -138,7 +138,7 @@ def words() -> None:
     setup()
     template = VENV / "words.pot"
     pybabel = (BIN / "pybabel", "-q")
-    run(*pybabel, "extract", "-k", "say", "--no-location", "-o", template, "shuping")
+    run(PYTHON, "tools/sentences.py", template)
     run(
         *pybabel,
         *("update", "-D", "django", "-d", "shuping/locale", "-l", "zh_Hans"),

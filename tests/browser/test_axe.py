@@ -1,0 +1,144 @@
+"""Every page, in both languages, wide and on a phone: axe finds nothing, all fits."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from http import HTTPStatus
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from django.conf import LazySettings
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from shuping.accounts.models import Person
+from shuping.bulletins.models import Bulletin
+from shuping.charter import CHARTER, Duty, Stage
+from shuping.doors import DOORS
+from shuping.organisations import services as organisations
+from shuping.reports.models import Report
+from shuping.rounds.models import Assignment, Round
+from tests.browser.conftest import Opens, in_language, signed_in
+from tests.test_doors import GUARDED, IN_A_ROUND, Door, thing
+from tests.world import World, world
+
+__all__ = ["world"]
+
+HEIGHT, NARROW, WIDTHS = 900, 390, (1280, 390)
+LANGUAGES = ("zh-hans", "en")
+AXE: str = Axe().axe_script
+RUN = "axe.run({resultTypes: ['violations']}).then((told) => told.violations)"
+
+
+@pytest.fixture
+def everyone(world: World, now: datetime) -> Person:
+    """One person with every duty, who meets every button that there is."""
+    person = Person.objects.create_user("everyone")
+    for duty in Duty:
+        if duty in IN_A_ROUND:
+            Assignment.objects.create(round=world.round, person=person, duty=duty)
+        else:
+            own = duty in {Duty.REPORTER, Duty.LIAISON}
+            place = world.bodies["LJ01" if own else "JZ"]
+            organisations.give_duty(person, duty, place, by=None, at=now)
+    return person
+
+
+def pages(world: World, person: Person) -> dict[Stage, Sequence[str]]:
+    """Return the addresses of pages, by the stage at which they open."""
+    client = Client()
+    client.force_login(person)
+    found: dict[Stage, list[str]] = {}
+    for door in GUARDED:
+        stage = _last_stage(door)
+        Round.objects.filter(pk=world.round.pk).update(stage=stage)
+        there = reverse(door.name, args=[thing(one, world) for one in door.about])
+        answer = client.get(there)
+        assert answer.status_code in {HTTPStatus.OK, HTTPStatus.METHOD_NOT_ALLOWED}
+        if answer.headers["Content-Type"].startswith("text/html") and answer.content:
+            found.setdefault(stage, []).append(there)
+    return {stage: tuple(found[stage]) for stage in Stage if stage in found}
+
+
+def _last_stage(door: Door) -> Stage:
+    stages = CHARTER[DOORS[door.name]].stages
+    return next(one for one in reversed(Stage) if one in stages)
+
+
+def faults(page: Page, address: str, language: str) -> Iterator[str]:
+    """Tell what axe finds at each width, and what sticks out on a phone."""
+    page.goto(address)
+    page.evaluate(AXE)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        where = f"{address} in {language} at {width}"
+        for one in page.evaluate(RUN):
+            yield f"{where}: {one['id']}: {one['nodes'][0]['html'][:200]}"
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            yield f"{where}: {wide} wide"
+
+
+def looked_at(
+    window: BrowserContext, addresses: Sequence[str], server: LiveServer
+) -> list[str]:
+    """Look at the pages in both languages."""
+    page = window.new_page()
+    found = []
+    for language in LANGUAGES:
+        in_language(window, language, server)
+        for one in addresses:
+            found += list(faults(page, one, language))
+    page.close()
+    return found
+
+
+def test_every_page_of_the_year_is_accessible_and_fits_a_phone(
+    world: World, everyone: Person, live_server: LiveServer, opens: Opens
+) -> None:
+    Report.objects.update(state="draft")  # so that it can be written
+    window = opens()
+    signed_in(window, everyone, live_server)
+    found, count = [], 0
+    for stage, addresses in pages(world, everyone).items():
+        Round.objects.filter(pk=world.round.pk).update(stage=stage)
+        found += looked_at(window, addresses, live_server)
+        count += len(addresses)
+
+    assert not found, "\n".join(found)
+    assert count > 45
+
+
+def test_pages_that_ask_for_no_duty_are_accessible_and_fit_a_phone(
+    world: World,
+    stranger: Person,
+    organiser: Person,
+    live_server: LiveServer,
+    opens: Opens,
+    settings: LazySettings,
+) -> None:
+    settings.PORTAL = True
+    Bulletin.objects.update(
+        state="published", proofed_by=stranger, published_at=F("written_at")
+    )
+    published = reverse("published", args=[Bulletin.objects.get().pk])
+    outside, inside, nobody = opens(), opens(), opens()
+    signed_in(inside, organiser, live_server)
+    signed_in(nobody, stranger, live_server)
+    street = ["/desk/sign-in/", "/desk/no-such-page/", "/bulletins/", published]
+
+    found = looked_at(outside, street, live_server)
+    found += looked_at(inside, ["/desk/", "/desk/password/"], live_server)
+    found += looked_at(nobody, ["/desk/"], live_server)
+
+    assert not found, "\n".join(found)
+
+
+def test_the_first_run_is_accessible_and_fits_a_phone(
+    live_server: LiveServer, opens: Opens
+) -> None:
+    found = looked_at(opens(), ["/desk/first-run/"], live_server)
+
+    assert not found, "\n".join(found)
