@@ -71,3 +71,13 @@ def test_a_pool_that_does_not_fit_is_told_without_its_figures() -> None:
     (fault,) = told(BALLOTS, oral, *slips)
 
     assert fault.endswith(": pool departments has written reporters only")
+
+
+def test_the_one_pool_of_a_scheme_without_pools_may_not_mix_modes_either() -> None:
+    raw = BALLOTS["scheme.toml"].decode()
+    without = raw[: raw.index("[[appraisal.pools]]")] + raw[raw.index("[report]") :]
+    mixed = put("scheme.toml", without.replace('covers = "all"', 'covers = "oral"'))
+
+    assert "scheme.toml:8: ballot.covers: pool all has oral and written reporters" in (
+        told(BALLOTS, mixed)
+    )
