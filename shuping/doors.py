@@ -70,6 +70,7 @@ DOORS: Mapping[str, Act] = {
     "progress:start": Act.START_ROUND,
     "progress:advance": Act.ADVANCE_ROUND,
     "progress:waive": Act.WAIVE_FACT,
+    "progress:calendar": Act.SEE_ROUND,
     "progress:below": Act.SEE_PROGRESS,
     "folders:index": Act.MAKE_ROUND,
     "folders:export": Act.EXPORT_ROUND,

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from shuping.accounts.models import Person
 from shuping.charter import CHARTER, Act
+from shuping.demo import queries as demo
 from shuping.doors import DOORS
 from shuping.organisations import queries as organisations
 from shuping.refusal import Words, say
@@ -33,6 +34,7 @@ _MENU: tuple[tuple[Words, tuple[tuple[Words, str], ...]], ...] = (
     (
         say("Before the meeting"),
         (
+            (say("Calendar"), "progress:calendar"),
             (say("Roster"), "rounds:roster"),
             (say("Findings"), "findings:index"),
             (say("Reports"), "reports:index"),
@@ -89,12 +91,32 @@ class Group:
 
 def menu(request: HttpRequest) -> Mapping[str, Any]:
     """Return what every page shows around itself; a context processor."""
-    shown: dict[str, Any] = {"demo": settings.DEMO}
+    shown: dict[str, Any] = {}
     person = getattr(request, "user", None)
+    if settings.DEMO:
+        shown |= {"demo": reverse("demo:welcome"), **_tour(request)}
     if isinstance(person, Person):
         round_ = _round_of(request, person)
         shown |= {"round_here": round_, "menu": _groups(request, person, round_)}
     return shown
+
+
+def _tour(request: HttpRequest) -> Mapping[str, Any]:
+    """Return the stop of the demo's tour where the page stands, and the next one."""
+    here = request.GET.get("tour", "")
+    if not here:
+        return {}
+    halts = demo.tour()
+    found = [one for one in halts if str(one.number) == here]
+    if not found:
+        return {}
+    after = [one for one in halts if one.number > found[0].number]
+    return {
+        "halt": found[0],
+        "next_halt": after[0] if after else None,
+        "halts": len(halts),
+        "portal": reverse("portal"),
+    }
 
 
 def _round_of(request: HttpRequest, person: Person) -> Round | None:

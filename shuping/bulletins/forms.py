@@ -35,6 +35,8 @@ class RoundUpForm(forms.Form):
     title = forms.CharField(label=label(say("Title")), max_length=200, required=False)
     source = forms.CharField(label=label(say("Source")), max_length=200, required=False)
 
+    editor = forms.CharField(label=label(say("Editor")), max_length=64, required=False)
+
     def __init__(self, *args: Any, seen: QuerySet[Round], **named: Any) -> None:
         """Offer the rounds that the person sees."""
         super().__init__(*args, **named)
@@ -44,4 +46,5 @@ class RoundUpForm(forms.Form):
     def head(self, **more: Any) -> Head:
         """Return what stands over the page."""
         told = self.cleaned_data
-        return Head(title=told["title"], source=told["source"], **more)
+        over = {name: told[name] for name in ("title", "source", "editor")}
+        return Head(**over, **more)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from shuping.bulletins.rules.states import WORDS, Kind, State
+from shuping.bulletins.rules.states import AUDIENCES, WORDS, Audience, Kind, State
 from shuping.refusal import Words
 from shuping.rounds.models import Round
 
@@ -31,6 +31,9 @@ class Bulletin(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     published_at = models.DateTimeField(null=True)
+    audience = models.CharField(
+        max_length=16, choices=[(a, a) for a in Audience], default=Audience.INSIDE
+    )
 
     class Meta:
         constraints = [
@@ -57,6 +60,11 @@ class Bulletin(models.Model):
                 ),
                 name="published_bulletin_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(audience=Audience.INSIDE)
+                | models.Q(audience=Audience.PUBLIC, state=State.PUBLISHED),
+                name="only_a_published_bulletin_is_public",
+            ),
             models.UniqueConstraint(
                 fields=["round"],
                 condition=~models.Q(state=State.PUBLISHED),
@@ -69,7 +77,9 @@ class Bulletin(models.Model):
 
     @property
     def state_words(self) -> Words:
-        """Return how far the bulletin is."""
+        """Return how far the bulletin is, and for whom it is published."""
+        if self.state == State.PUBLISHED:
+            return AUDIENCES[Audience(self.audience)]
         return WORDS[State(self.state)]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules import record
 from shuping.bulletins.rules.record import Record
-from shuping.bulletins.rules.states import State
+from shuping.bulletins.rules.states import Audience
 from shuping.documents.rules.content import Document, from_plain
 from shuping.findings import queries as findings
 from shuping.findings.models import Highlight
@@ -44,8 +44,9 @@ def telling_of(round_: Round) -> QuerySet[Bulletin]:
 
 
 def published() -> QuerySet[Bulletin]:
-    """Return what is published, the latest first."""
-    return Bulletin.objects.filter(state=State.PUBLISHED).order_by("-published_at")
+    """Return what is published to everyone, the latest first."""
+    public = Bulletin.objects.filter(audience=Audience.PUBLIC)
+    return public.select_related("round__convenor").order_by("-published_at", "-pk")
 
 
 def record_of(round_: Round) -> Record:

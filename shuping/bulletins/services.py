@@ -9,7 +9,7 @@ from shuping.accounts.models import Person
 from shuping.bulletins import queries
 from shuping.bulletins.models import Bulletin, BulletinPart
 from shuping.bulletins.rules.composing import Head, compose, round_up
-from shuping.bulletins.rules.states import NEXT, Kind, State
+from shuping.bulletins.rules.states import NEXT, Audience, Kind, State
 from shuping.charter import Act
 from shuping.documents.rules.content import Document, plain
 from shuping.journal.services import note
@@ -82,11 +82,14 @@ def proof(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
 
 
 @transaction.atomic
-def publish(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
-    """Publish a bulletin that has been proofed."""
+def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bulletin:
+    """Publish a bulletin that has been proofed; what is public bears no marking."""
     _permit(bulletin, Act.PUBLISH_BULLETIN, by=by)
-    _move(bulletin, State.PROOFED, published_at=at)
-    note("publish bulletin", bulletin, by=by, at=at)
+    body = dict(bulletin.body)
+    if to == Audience.PUBLIC:
+        body["marking"] = ""
+    _move(bulletin, State.PROOFED, published_at=at, audience=to, body=body)
+    note("publish bulletin", bulletin, by=by, at=at, audience=to)
     return bulletin
 
 

@@ -15,6 +15,7 @@ from shuping.bulletins import queries, services
 from shuping.bulletins.forms import RoundUpForm, WordsForm
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules.editing import text_of, with_words
+from shuping.bulletins.rules.states import Audience
 from shuping.charter import Act
 from shuping.documents import services as documents
 from shuping.refusal import say
@@ -106,6 +107,7 @@ def bulletin(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
             "round": round_,
             "bulletin": one,
             "document": queries.document_of(one),
+            "portal": settings.PORTAL,
             "may": may(acts_in(round_, request.user)),
         },
     )
@@ -153,11 +155,13 @@ def proof(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
 
 @require_POST
 def publish(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
-    """Publish a proofed bulletin."""
+    """Publish a proofed bulletin inside, or to everyone with `to=public`."""
     round_ = _round(request, round_id)
     one = _bulletin(round_, bulletin_id)
+    public_ = request.POST.get("to") == Audience.PUBLIC
+    to = Audience.PUBLIC if public_ else Audience.INSIDE
     with refusals_told(request):
-        services.publish(one, by=request.user, at=clock.now())
+        services.publish(one, to, by=request.user, at=clock.now())
         done(request, say("The bulletin is published."))
     return redirect("bulletins:bulletin", round_.pk, one.pk)
 

@@ -1,16 +1,19 @@
 """What the demo says of its rounds."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
 
 from shuping.appraisal import queries as appraisal
 from shuping.ballots import queries as ballots
 from shuping.charter import DUTIES
-from shuping.demo.rules import CAST, INVENTED
+from shuping.demo.rules import CAST, INVENTED, TOUR, Stop
 from shuping.meetings import queries as meetings
 from shuping.rectification import queries as rectification
 from shuping.refusal import Words, say
-from shuping.rounds.models import Mode, Round
+from shuping.rounds.models import Mode, Reporter, Round
 
 
 def told_of(rounds: Mapping[str, Round]) -> list[Words]:
@@ -33,6 +36,49 @@ def _told(round_: Round, *, invented: bool) -> Words:
         decisions=len(appraisal.decisions(round_)),
         problems=len(rectification.ledger(round_.convenor)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """One stop of the tour as it is shown.
+
+    `number` counts from 1; by `enter` one goes in as whoever acts there, and is led to
+    `address`.
+    """
+
+    number: int
+    duty: Words
+    does: Words
+    enter: str
+    address: str
+
+
+def tour() -> list[Halt]:
+    """Return the stops of the tour, where the winter is loaded; two queries."""
+    rounds = Round.objects.values_list("convenor__code", "pk")
+    reporters = Reporter.objects.filter(
+        organisation__code__in=[one.body for one in TOUR]
+    )
+    known = dict(rounds) | dict(reporters.values_list("organisation__code", "pk"))
+    return [
+        Halt(
+            number,
+            DUTIES[CAST[stop.role].duty],
+            stop.does,
+            reverse("demo:enter", args=[stop.role]),
+            address,
+        )
+        for number, stop in enumerate(TOUR, 1)
+        if (address := _address(stop, known))
+    ]
+
+
+def _address(stop: Stop, known: Mapping[str, int]) -> str:
+    about = [code for code in (stop.convenor, stop.body) if code]
+    if any(code not in known for code in about):
+        return ""
+    there = reverse(stop.door, args=[known[code] for code in about])
+    return f"{there}?tour={TOUR.index(stop) + 1}"
 
 
 def cards() -> list[dict[str, Any]]:

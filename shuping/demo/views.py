@@ -16,14 +16,20 @@ from shuping.shell.web import Request, page
 @login_not_required
 def welcome(request: Request) -> HttpResponse:
     """Show what the program is for, and the cards of the cast."""
-    return page(request, "demo/welcome.html", {"cards": queries.cards()})
+    shown = {"cards": queries.cards(), "stops": queries.tour()}
+    return page(request, "demo/welcome.html", shown)
 
 
 @require_POST
 @login_not_required
 def enter(request: Request, role: str) -> HttpResponse:
-    """Sign in as one of the cast; only the demo has such a door."""
+    """Sign in as one of the cast, at a stop of the tour or at home.
+
+    Only the demo has such a door.
+    """
     username = CAST[role].username if role in CAST else ""
     person = get_object_or_404(Person.objects.all(), username=username)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("home")
+    at = request.POST.get("stop", "")
+    there = [one.address for one in queries.tour() if str(one.number) == at]
+    return redirect(there[0] if there else "home")

@@ -1,19 +1,23 @@
 """What waits for me, where a round stands and what holds it up, the bodies below."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from shuping.charter import STAGES, Act
+from shuping.charter import STAGES, Act, Stage
 from shuping.organisations.queries import organisations_open_to
 from shuping.progress import queries, services
 from shuping.progress.forms import WaiverForm
 from shuping.progress.queries import overview
+from shuping.progress.rules import trend
 from shuping.refusal import say
 from shuping.rounds import services as rounds
 from shuping.rounds.queries import acts_anywhere_in, acts_in, rounds_open_to
 from shuping.shell import clock
 from shuping.shell.web import Request, act_of, done, may, page, refusals_told
+
+PAGE = 100
 
 
 @require_GET
@@ -22,7 +26,7 @@ def home(request: Request) -> HttpResponse:
     seen = rounds_open_to(request.user, Act.SEE_ROUND).order_by(
         "-year", "convenor__path"
     )
-    waiting = overview.waiting_for(request.user, seen[: overview.MOST_ROUNDS])
+    waiting = overview.waiting_for(request.user, overview.at_work(seen))
     return page(
         request,
         "progress/home.html",
@@ -98,17 +102,48 @@ def waive(request: Request, round_id: int) -> HttpResponse:
 
 @require_GET
 def below(request: Request, round_id: int) -> HttpResponse:
-    """Show how far the bodies below are against the deadline."""
+    """Show how far the bodies below are against the deadline, all or of one stage."""
     round_ = get_object_or_404(
         rounds_open_to(request.user, act_of(request)), pk=round_id
     )
+    by_stage = queries.by_stage(round_)
+    chosen = request.GET.get("stage", "")
+    found = queries.standings(round_)
+    if chosen in by_stage:
+        found = found.filter(stage=chosen)
+    done_on, today = queries.done_on(round_), clock.today()
+    all_ = sum(by_stage.values())
     return page(
         request,
         "progress/below.html",
         {
             "round": round_,
             "below": queries.below(round_),
-            "standings": queries.standings(round_),
+            "stages": [(one, STAGES[one], count) for one, count in by_stage.items()],
+            "chosen": STAGES[Stage(chosen)] if chosen in by_stage else None,
+            "all": all_,
+            "trend": trend(done_on, of=all_, today=today, deadline=round_.deadline)
+            if done_on
+            else None,
+            "standings": Paginator(found, PAGE).get_page(request.GET.get("page")),
+            "today": today,
+        },
+    )
+
+
+@require_GET
+def calendar(request: Request, round_id: int) -> HttpResponse:
+    """Show the days of the round, counted from its meeting in working days."""
+    round_ = get_object_or_404(
+        rounds_open_to(request.user, act_of(request)), pk=round_id
+    )
+    return page(
+        request,
+        "progress/calendar.html",
+        {
+            "round": round_,
+            "days": overview.calendar_of(round_),
+            "may": may(acts_anywhere_in(round_, request.user)),
             "today": clock.today(),
         },
     )

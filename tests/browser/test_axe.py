@@ -121,7 +121,10 @@ def test_pages_that_ask_for_no_duty_are_accessible_and_fit_a_phone(
 ) -> None:
     settings.PORTAL = True
     Bulletin.objects.update(
-        state="published", proofed_by=stranger, published_at=F("written_at")
+        state="published",
+        audience="public",
+        proofed_by=stranger,
+        published_at=F("written_at"),
     )
     published = reverse("published", args=[Bulletin.objects.get().pk])
     outside, inside, nobody = opens(), opens(), opens()

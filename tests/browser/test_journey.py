@@ -108,7 +108,9 @@ def published(
 ) -> Bulletin:
     """A bulletin that stands on the public page."""
     bulletin = bulletins.compose_bulletin(round_, by=organiser, at=now)
-    Bulletin.objects.update(state="published", proofed_by=stranger, published_at=now)
+    Bulletin.objects.update(
+        state="published", audience="public", proofed_by=stranger, published_at=now
+    )
     return bulletin
 
 

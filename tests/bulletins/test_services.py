@@ -10,7 +10,7 @@ from shuping.accounts.models import Person
 from shuping.bulletins import queries, services
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules.composing import Head
-from shuping.bulletins.rules.states import State
+from shuping.bulletins.rules.states import Audience, State
 from shuping.charter import Duty
 from shuping.documents.rules.content import Document, Paragraph
 from shuping.findings import services as findings
@@ -137,7 +137,7 @@ def test_after_publication_a_new_bulletin_is_another_one(
     bulletin: Bulletin, cast: Round, leader: Person, organiser: Person, now: datetime
 ) -> None:
     services.proof(bulletin, by=leader, at=now)
-    services.publish(bulletin, by=organiser, at=now)
+    services.publish(bulletin, Audience.INSIDE, by=organiser, at=now)
 
     again = services.compose_bulletin(cast, by=organiser, at=now)
 
@@ -164,7 +164,7 @@ def test_a_second_person_proofs_and_then_it_is_published(
     proofed = services.proof(bulletin, by=leader, at=now)
     assert (proofed.state, proofed.proofed_by) == (State.PROOFED, leader)
 
-    published = services.publish(proofed, by=organiser, at=now)
+    published = services.publish(proofed, Audience.INSIDE, by=organiser, at=now)
     assert (published.state, published.published_at) == (State.PUBLISHED, now)
 
     acts = Entry.objects.filter(thing=f"bulletins.bulletin:{bulletin.pk}")
@@ -179,7 +179,7 @@ def test_a_draft_is_not_published(
     bulletin: Bulletin, organiser: Person, now: datetime
 ) -> None:
     with pytest.raises(Refused, match="Somebody has changed this bulletin"):
-        services.publish(bulletin, by=organiser, at=now)
+        services.publish(bulletin, Audience.INSIDE, by=organiser, at=now)
 
 
 def test_a_bulletin_is_proofed_once(
@@ -220,7 +220,7 @@ def test_a_published_bulletin_is_not_revised(
     bulletin: Bulletin, organiser: Person, leader: Person, now: datetime
 ) -> None:
     services.proof(bulletin, by=leader, at=now)
-    services.publish(bulletin, by=organiser, at=now)
+    services.publish(bulletin, Audience.INSIDE, by=organiser, at=now)
     document = queries.document_of(bulletin)
 
     with pytest.raises(Refused, match="not changed"):

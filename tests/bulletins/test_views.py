@@ -137,6 +137,25 @@ def test_a_round_up_tells_of_the_rounds_that_are_chosen(
     assert "综合报道" in writer.get(here.replace("round-up/", "")).content.decode()
 
 
+def test_what_is_published_inside_is_not_read_outside(
+    composed: Bulletin,
+    organiser: Person,
+    second: Person,
+    client: Client,
+    settings: LazySettings,
+) -> None:
+    settings.PORTAL = True
+    desk(second).post(address("proof", composed))
+    desk(organiser).post(address("publish", composed))
+
+    inside = desk(organiser).get(address("bulletin", composed)).content.decode()
+    assert "published inside" in inside
+    assert "内部" in inside
+    public = reverse("published", args=[composed.pk])
+    assert client.get(public).status_code == HTTPStatus.NOT_FOUND
+    assert composed.title not in client.get(reverse("portal")).content.decode()
+
+
 def test_outside_only_what_is_published_is_read_and_only_with_a_portal(
     composed: Bulletin,
     organiser: Person,
@@ -155,8 +174,10 @@ def test_outside_only_what_is_published_is_read_and_only_with_a_portal(
     )
 
     desk(second).post(address("proof", composed))
-    desk(organiser).post(address("publish", composed))
-    assert composed.title in client.get(public).content.decode()
+    desk(organiser).post(address("publish", composed), {"to": "public"})
+    there = client.get(public).content.decode()
+    assert composed.title in there
+    assert "内部" not in there
     assert composed.title in client.get(reverse("portal")).content.decode()
 
     settings.PORTAL = False

@@ -117,7 +117,46 @@ def test_the_bodies_below_are_told_by_stage_and_the_late_ones_counted(
 
     page = shown(desk, "progress:below", round_.pk)
     assert "done late" in page
-    assert page.count("<tr>") == 4
+    bodies = page[page.index('id="bodies"') :]
+    assert bodies.count("<tr>") == 4
+    answer = desk.get(reverse("progress:below", args=[round_.pk]) + "?stage=meeting")
+    bodies = answer.content.decode().partition('id="bodies"')[2]
+    assert bodies.count("<tr>") == 2
+    assert "Done, day by day" in page
+
+
+def test_the_bodies_below_ask_as_often_for_many_as_for_few(
+    round_: Round, tree: dict[str, Organisation], organiser: Person, now: datetime
+) -> None:
+    desk = browser(organiser)
+    day = date(2020, 1, 5)
+    few = [Reached(tree[code], "closed", day) for code in ("LJ01", "LJ02", "LJ03")]
+    services.note_standings(round_, few, by=organiser, at=now)
+    count = asked(desk, "progress:below", round_.pk)
+
+    bodies = [Body(f"M{n}", "LJ", f"机构{n}") for n in range(300)]
+    found = organisations.found(bodies, by=organiser, at=now)
+    many = [Reached(one, "meeting", day) for one in found.values()]
+    services.note_standings(round_, many, by=organiser, at=now)
+
+    assert asked(desk, "progress:below", round_.pk) == count == 15
+    assert "page 1 of 4" in shown(desk, "progress:below", round_.pk)
+
+
+def test_the_calendar_counts_from_the_meeting_and_says_when_there_is_none(
+    round_: Round, organiser: Person, now: datetime
+) -> None:
+    desk = browser(organiser)
+    assert "no step has a day" in shown(desk, "progress:calendar", round_.pk)
+
+    plan = MeetingPlan("临江区2019年度述职评议会", date(2019, 12, 27), "", "", "", ())
+    meetings.arrange(round_, [plan], by=organiser, at=now)
+
+    page = shown(desk, "progress:calendar", round_.pk)
+    assert "no step has a day" not in page
+    rows = page[page.index("<tbody>") :]
+    assert rows.index("the notice goes out") < rows.index("the meeting<")
+    assert "Dec. 27, 2019" in page
 
 
 def test_a_stranger_moves_nothing(round_: Round, stranger: Person) -> None:

@@ -43,6 +43,7 @@ class Head:
     source: str = ""
     dateline: str = ""
     lead: str = ""
+    editor: str = ""
 
 
 def round_up(records: Sequence[Record], head: Head) -> Document:
@@ -53,10 +54,11 @@ def round_up(records: Sequence[Record], head: Head) -> Document:
         blocks.append(Heading(place(record.convenor)))
         blocks += [Paragraph(one) for one in paragraphs(record)]
     origin = f"　来源：{head.source}" if head.source else ""
+    editor = f"　编辑：{head.editor}" if head.editor else ""
     return Document(
         title=head.title or joint_headline(records),
         breadcrumb=head.breadcrumb,
-        byline=chinese_date(head.date) + origin,
+        byline=chinese_date(head.date) + origin + editor,
         blocks=tuple(blocks),
     )
 

@@ -21,6 +21,13 @@ class Kind(StrEnum):
     ROUND_UP = "roundup"
 
 
+class Audience(StrEnum):
+    """Who may read what is published."""
+
+    INSIDE = "inside"
+    PUBLIC = "public"
+
+
 NEXT: Mapping[State, State] = {
     State.DRAFT: State.PROOFED,
     State.PROOFED: State.PUBLISHED,
@@ -30,4 +37,9 @@ WORDS: Mapping[State, Words] = {
     State.DRAFT: say("to be proofed"),
     State.PROOFED: say("proofed"),
     State.PUBLISHED: say("published"),
+}
+
+AUDIENCES: Mapping[Audience, Words] = {
+    Audience.INSIDE: say("published inside"),
+    Audience.PUBLIC: say("published to everyone"),
 }

@@ -1,7 +1,10 @@
 """Where every round stands, what holds it up, and how far the bodies below are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
 
 from shuping.appraisal import queries as appraisal
 from shuping.ballots import queries as ballots
@@ -37,6 +40,10 @@ def missing(round_: Round) -> frozenset[Fact]:
     return missing_for(NEXT[here], facts_about(round_) | waived(round_))
 
 
+DONE = frozenset({Stage.RECTIFYING, Stage.CLOSED})
+"""A body is done when its own round has only problems left to put right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Below:
     """How many of the bodies below are done, in time or late, and how many are not."""
@@ -46,23 +53,33 @@ class Below:
     under_way: int
 
 
-def standings(round_: Round) -> Sequence[Standing]:
+def standings(round_: Round) -> QuerySet[Standing]:
     """Return how far the bodies below are, in the order entered."""
     rows = Standing.objects.filter(round=round_).select_related("organisation")
-    return list(rows.order_by("pk"))
+    return rows.order_by("pk")
 
 
 def below(round_: Round) -> Below:
-    """Count the bodies below against the round's deadline.
+    """Count the bodies below against the round's deadline."""
+    late = Q(stage__in=DONE, date__gt=round_.deadline)
+    done = Q(stage__in=DONE, date__lte=round_.deadline)
+    return Below(
+        **Standing.objects.filter(round=round_).aggregate(
+            done=Count("pk", filter=done),
+            late=Count("pk", filter=late),
+            under_way=Count("pk", filter=~Q(stage__in=DONE)),
+        )
+    )
 
-    Done is a body whose own round is closed or has only problems left to put right.
-    """
-    done = late = under_way = 0
-    for one in standings(round_):
-        if one.stage not in {Stage.RECTIFYING, Stage.CLOSED}:
-            under_way += 1
-        elif one.date > round_.deadline:
-            late += 1
-        else:
-            done += 1
-    return Below(done, late, under_way)
+
+def by_stage(round_: Round) -> dict[Stage, int]:
+    """Return how many of the bodies below are at each stage, in the year's order."""
+    rows = Standing.objects.filter(round=round_).order_by()
+    found = dict(rows.values_list("stage").annotate(Count("pk")))
+    return {stage: found.get(stage, 0) for stage in Stage}
+
+
+def done_on(round_: Round) -> list[date]:
+    """Return the days on which bodies below were done, a day for each body."""
+    rows = Standing.objects.filter(round=round_, stage__in=DONE)
+    return list(rows.values_list("date", flat=True))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from shuping.accounts.models import Person
@@ -25,10 +26,11 @@ from shuping.reports import queries as reports
 from shuping.reports.rules.states import WORDS as REPORT_STATES
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.queries import acts_anywhere_in, roster, scheme_of
+from shuping.rounds.rules.calendar import WORDS as CALENDAR
 from shuping.rounds.rules.calendar import dates_of
 from shuping.rounds.rules.stages import WORDS, Fact
 
-MOST_ROUNDS = 5
+MOST_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,23 @@ def days_of(round_: Round) -> dict[str, date]:
     if day is None:
         return {}
     return dates_of(scheme_of(round_).calendar, day) | {"meeting": day}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the calendar: what it is, working days from the meeting, its day."""
+
+    words: Words
+    offset: int
+    day: date | None
+
+
+def calendar_of(round_: Round) -> list[Step]:
+    """Return the steps of the round by their days; without a meeting none has one."""
+    offsets = {**scheme_of(round_).calendar, "meeting": 0}
+    days = days_of(round_)
+    steps = [Step(CALENDAR[key], n, days.get(key)) for key, n in offsets.items()]
+    return sorted(steps, key=lambda one: one.offset)
 
 
 def stages_of(round_: Round, days: Mapping[str, date]) -> tuple[StageMark, ...]:
@@ -216,6 +235,11 @@ class Wait:
     round: Round
     address: str
     until: date | None
+
+
+def at_work(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Return the rounds that are not over, those due first; no more than a few."""
+    return rounds.exclude(stage=Stage.CLOSED).order_by("deadline", "pk")[:MOST_ROUNDS]
 
 
 def waiting_for(person: Person, rounds: Iterable[Round]) -> list[Wait]:

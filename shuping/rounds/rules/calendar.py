@@ -19,6 +19,7 @@ WORDS: Mapping[str, Words] = {
     "final": say("reports are final"),
     "comment_cards": say("comment cards are ready"),
     "pack": say("the papers of the meeting are packed"),
+    "meeting": say("the meeting"),
     "grade": say("grades are decided"),
     "letters": say("feedback letters go out"),
     "lists": say("lists of problems are in"),

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from shuping.accounts.models import Person
 from shuping.bulletins import services as bulletins
 from shuping.bulletins.models import Bulletin
-from shuping.bulletins.queries import document_of
+from shuping.bulletins.queries import bulletins_of, document_of
 from shuping.bulletins.rules.composing import Head
+from shuping.bulletins.rules.states import Audience, Kind, State
 from shuping.demo.rules import CAST, FACTS, INVENTED, MARKING, NOW, WORKED, until
 from shuping.documents import services as documents
 from shuping.folders import services as folders
@@ -22,7 +24,7 @@ from shuping.organisations.models import Organisation
 from shuping.rounds import services as rounds
 from shuping.rounds.models import Round
 
-WINTER = Path(__file__).with_name("winter")
+WINTER = Path(__file__).parent.with_name("winter")
 ORGANISER = "demo.organiser"
 ROUND_UP = "roundup"
 
@@ -68,10 +70,9 @@ def seat_the_cast(winter: Winter) -> None:
         if person is None:
             person = Person.objects.create_user(card.username, name=role)
         round_ = winter.rounds[card.folder]
-        if card.at:
-            place = Organisation.objects.get(code=card.at)
+        for place in Organisation.objects.filter(code__in=card.at):
             organisations.give_duty(person, card.duty, place, by=organiser, at=NOW)
-        elif person != organiser:
+        if not card.at and person != organiser:
             rounds.assign(round_, person, card.duty, by=organiser, at=NOW)
 
 
@@ -84,10 +85,7 @@ def leave(winter: Winter, out: Path) -> tuple[Path, ...]:
     organiser = Person.objects.get(username=ORGANISER)
     place = out / "bulletins"
     place.mkdir(parents=True, exist_ok=True)
-    composed = {
-        name: bulletins.compose_bulletin(winter.rounds[name], by=organiser, at=NOW)
-        for name in FACTS
-    }
+    composed = {name: _bulletin(winter.rounds[name], organiser) for name in FACTS}
     composed[ROUND_UP] = _round_up(winter, organiser)
     for name, bulletin in composed.items():
         text = documents.markdown(document_of(bulletin))
@@ -97,10 +95,32 @@ def leave(winter: Winter, out: Path) -> tuple[Path, ...]:
     return tuple(place / f"{name}.md" for name in composed)
 
 
+def _bulletin(round_: Round, organiser: Person) -> Bulletin:
+    standing = bulletins_of(round_)
+    if standing:
+        return standing[0]
+    return bulletins.compose_bulletin(round_, by=organiser, at=NOW)
+
+
 def _round_up(winter: Winter, organiser: Person) -> Bulletin:
+    standing = Bulletin.objects.filter(kind=Kind.ROUND_UP).first()
+    if standing is not None:
+        return standing
     told: dict[str, Any] = tomllib.loads(
         (WINTER / f"{ROUND_UP}.toml").read_text(encoding="utf-8")
     )
     rounds = [winter.rounds[name] for name in told.pop("rounds")]
     told["breadcrumb"] = tuple(told["breadcrumb"])
     return bulletins.compose_round_up(rounds, head=Head(**told), by=organiser, at=NOW)
+
+
+@transaction.atomic
+def publish_the_facts(winter: Winter) -> None:
+    """Publish to everyone what tells of the four real districts, proofed by another."""
+    writer = Person.objects.get(username=ORGANISER)
+    second = Person.objects.get(username=CAST["proofer"].username)
+    facts = Q(round__in=[winter.rounds[name] for name in FACTS])
+    about = Bulletin.objects.filter(facts | Q(kind=Kind.ROUND_UP), state=State.DRAFT)
+    for bulletin in about.order_by("pk"):
+        proofed = bulletins.proof(bulletin, by=second, at=NOW)
+        bulletins.publish(proofed, Audience.PUBLIC, by=writer, at=NOW)

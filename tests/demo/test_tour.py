@@ -1,0 +1,62 @@
+"""The demo's tour, the meeting under way, and what its readers find."""
+
+from pathlib import Path
+
+import pytest
+
+from shuping.ballots import queries as boxes
+from shuping.ballots.queries import typing
+from shuping.bulletins import queries as bulletins
+from shuping.demo import queries, services
+from shuping.demo.rules import FACTS, TOUR, UNDER_WAY
+from shuping.demo.services.meeting import COMMENTS, begin_the_meeting
+from shuping.meetings import queries as meetings
+
+pytestmark = pytest.mark.urls("tests.demo.addresses")
+
+
+@pytest.fixture
+def winter(db: None, settings: object) -> services.Winter:
+    loaded = services.load(watch=lambda _: None)
+    services.seat_the_cast(loaded)
+    return loaded
+
+
+def test_the_meeting_under_way_has_pending_comments_and_a_sheet_typed_unlike(
+    winter: services.Winter,
+) -> None:
+    round_ = winter.rounds[UNDER_WAY]
+    begin_the_meeting(round_)
+    begin_the_meeting(round_)  # the second time changes nothing
+
+    assert meetings.pending_of(round_) == len(COMMENTS)
+    box = boxes.box_of(round_)
+    assert box is not None
+    first, second, third = typing.piles_of(box)
+    assert (first.done, first.once, first.unlike) == (4, (6, 7), (3,))
+    assert (second.done, third.done) == (0, 0)
+
+
+def test_what_is_published_to_everyone_tells_of_the_real_districts_only(
+    winter: services.Winter, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        services.leave(winter, tmp_path)
+        services.publish_the_facts(winter)
+
+    titles = [one.title for one in bulletins.published()]
+    assert len(titles) == len(FACTS) + 1
+    assert not [one for one in titles if "江州" in one]
+
+
+def test_the_tour_has_no_stop_before_the_winter_is_loaded(db: None) -> None:
+    stops = queries.tour()
+
+    assert [one.address for one in stops] == ["/desk/journal/?tour=12"]
+
+
+def test_every_stop_of_the_tour_leads_somewhere(winter: services.Winter) -> None:
+    stops = queries.tour()
+
+    assert [one.number for one in stops] == list(range(1, len(TOUR) + 1))
+    assert len({one.address for one in stops}) == len(TOUR)
