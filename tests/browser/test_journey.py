@@ -14,42 +14,8 @@ from shuping.bulletins.models import Bulletin
 from shuping.charter import Stage
 from shuping.reports.models import Report
 from shuping.rounds.models import Reporter, Round
-from tests.browser.conftest import PASSWORD, Opens, in_language
-
-MOST_TABS = 80
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Go on by Tab until the focus stands on what is looked for."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if page.locator(":focus").and_(page.locator(selector)).count():
-            return
-    pytest.fail(f"Tab does not reach {selector} on {page.url}")
-
-
-def press(page: Page, selector: str) -> None:
-    """Reach a link or a button by Tab and press Enter; wait for the next page."""
-    tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def at_the_desk(opens: Opens, server: LiveServer, person: Person, address: str) -> Page:
-    """Sign in by the form, as somebody who was sent an address."""
-    person.set_password(PASSWORD)
-    person.save()
-    window = opens()
-    in_language(window, "en", server)
-    page = window.new_page()
-    page.goto(address)
-    tab_to(page, "#id_username")
-    page.keyboard.type(person.username)
-    tab_to(page, "#id_password")
-    page.keyboard.type(PASSWORD)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    return page
+from tests.browser.conftest import Opens
+from tests.browser.keyboard import at_the_desk, press, tab_to
 
 
 def write(page: Page, there: str) -> None:
