@@ -109,6 +109,7 @@ class Act(StrEnum):
     ADVANCE_ROUND = "advance round"
     WAIVE_FACT = "waive fact"
     ENROL_REPORTERS = "enrol reporters"
+    DRAW_ORDER = "draw order"
     NOTE_FINDING = "note finding"
     WRITE_REPORT = "write report"
     SUBMIT_REPORT = "submit report"
@@ -186,6 +187,7 @@ CHARTER: Mapping[Act, Terms] = {
     Act.ADVANCE_ROUND: _allow(_O),
     Act.WAIVE_FACT: _allow(_O),
     Act.ENROL_REPORTERS: _allow(_O, at=frozenset({Stage.PREPARING})),
+    Act.DRAW_ORDER: _allow(_O, at=UP_TO_MEETING),
     Act.NOTE_FINDING: _allow(_O),
     Act.WRITE_REPORT: _allow(_R, _L, _O, at=BEFORE_MEETING),
     Act.SUBMIT_REPORT: _allow(_R, _O, at=_REPORTING),

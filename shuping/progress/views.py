@@ -3,13 +3,17 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from shuping.charter import STAGES, Act, Stage
 from shuping.organisations.queries import organisations_open_to
 from shuping.progress import queries, services
 from shuping.progress.forms import WaiverForm
-from shuping.progress.queries import overview
+from shuping.progress.queries import overview, planning
 from shuping.progress.rules import trend
 from shuping.refusal import say
 from shuping.rounds import services as rounds
@@ -147,3 +151,21 @@ def calendar(request: Request, round_id: int) -> HttpResponse:
             "today": clock.today(),
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_roster(request: Request, round_id: int) -> HttpResponse:
+    """Show who would report how; on POST, put all of them on the roster so."""
+    round_ = get_object_or_404(
+        rounds_open_to(request.user, act_of(request)), pk=round_id
+    )
+    made = planning.planned(round_, clock.today())
+    if request.method == "POST":
+        with refusals_told(request):
+            enrolments = [one.enrolment for one in made.places]
+            rounds.enrol(round_, enrolments, by=request.user, at=clock.now())
+            count = len(enrolments)
+            done(request, say("{count} are on the roster as planned.", count=count))
+        return redirect("rounds:roster", round_.pk)
+    shown = {"round": round_, "plan": made}
+    return page(request, "progress/plan.html", shown)

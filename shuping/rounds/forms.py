@@ -76,6 +76,18 @@ class ReporterForm(forms.Form):
         return cleaned | {"organisation": body}
 
 
+class LotForm(forms.Form):
+    """The seed of a lot, as it was called out."""
+
+    seed = forms.CharField(
+        label=label(say("Seed, as called out in the hall")),
+        help_text=label(
+            say("Whoever knows it can draw the same order again; it is kept.")
+        ),
+        max_length=100,
+    )
+
+
 class AssignmentForm(forms.Form):
     """A person, and the duty that the person gets in this round only."""
 

@@ -13,8 +13,9 @@ from shuping.journal.services import note
 from shuping.organisations.models import Organisation
 from shuping.refusal import Refused, listed, say
 from shuping.rounds import queries
-from shuping.rounds.models import Assignment, Reporter, Round, Waiver
+from shuping.rounds.models import Assignment, Mode, Reporter, Round, Waiver
 from shuping.rounds.rules import scheme_file
+from shuping.rounds.rules.planning import drawn
 from shuping.rounds.rules.stages import NEXT, WORDS, Fact, missing_for
 
 
@@ -166,6 +167,27 @@ def enrol(
         ) from None
     note("enrol reporters", round_, by=by, at=at, count=len(reporters))
     return {one.organisation.code: one for one in reporters}
+
+
+@transaction.atomic
+def draw(round_: Round, seed: str, *, by: Person, at: datetime) -> tuple[str, ...]:
+    """Draw the order of the oral reports by lot; the seed stands in the journal.
+
+    Return the codes in the order drawn. Refused without a seed or an oral reporter.
+    """
+    round_ = hold(round_)
+    permit(round_, Act.DRAW_ORDER, by=by)
+    oral = round_.reporters.filter(mode=Mode.ORAL).select_related("organisation")
+    reporters = {one.organisation.code: one for one in oral}
+    if not seed.strip() or not reporters:
+        raise Refused(say("A lot needs a seed, and somebody who reports orally."))
+    order = drawn(reporters, seed.strip())
+    for place, code in enumerate(order, 1):
+        reporters[code].speaking_order = place
+    round_.reporters.update(speaking_order=None)
+    Reporter.objects.bulk_update(reporters.values(), ["speaking_order"])
+    note("draw order", round_, by=by, at=at, seed=seed.strip())
+    return order
 
 
 @transaction.atomic

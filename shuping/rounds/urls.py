@@ -12,6 +12,7 @@ urlpatterns = [
     path(
         "rounds/<int:round_id>/strike/<int:reporter_id>/", views.strike, name="strike"
     ),
+    path("rounds/<int:round_id>/draw/", views.draw, name="draw"),
     path("rounds/<int:round_id>/scheme/", views.scheme, name="scheme"),
     path("rounds/<int:round_id>/roster/", views.roster, name="roster"),
     path("rounds/<int:round_id>/people/", views.assignments, name="assignments"),

@@ -12,7 +12,14 @@ from django.views.decorators.http import (
 from shuping.organisations.queries import organisations_open_to
 from shuping.refusal import say
 from shuping.rounds import queries, services
-from shuping.rounds.forms import AssignmentForm, ReporterForm, RoundForm, SchemeForm
+from shuping.rounds.forms import (
+    AssignmentForm,
+    LotForm,
+    ReporterForm,
+    RoundForm,
+    SchemeForm,
+)
+from shuping.rounds.models import Round
 from shuping.rounds.rules.explaining import explain
 from shuping.rounds.rules.scheme_file import read as read_scheme
 from shuping.rounds.rules.toml_tables import TomlFault
@@ -92,6 +99,17 @@ def roster(request: Request, round_id: int) -> HttpResponse:
     round_ = get_object_or_404(
         queries.rounds_open_to(request.user, act_of(request)), pk=round_id
     )
+    return _roster(request, round_)
+
+
+def _roster(
+    request: Request,
+    round_: Round,
+    *,
+    form: ReporterForm | None = None,
+    lot: LotForm | None = None,
+) -> HttpResponse:
+    """Show the roster, with the form that was wrong where one was."""
     return page(
         request,
         "rounds/roster.html",
@@ -100,8 +118,10 @@ def roster(request: Request, round_id: int) -> HttpResponse:
             "roster": queries.roster(round_),
             "warnings": queries.warnings_of(round_),
             "may": may(queries.acts_in(round_, request.user)),
-            "form": ReporterForm(),
+            "form": form or ReporterForm(),
+            "lot": lot or LotForm(),
         },
+        status=UNFIT if form or lot else 200,
     )
 
 
@@ -118,13 +138,25 @@ def enrol(request: Request, round_id: int) -> HttpResponse:
             services.enrol(round_, [enrolment], by=request.user, at=clock.now())
             done(request, say("The reporter is on the roster."))
             return redirect("rounds:roster", round_.pk)
-    shown = {
-        "round": round_,
-        "roster": queries.roster(round_),
-        "may": may(queries.acts_in(round_, request.user)),
-        "form": form,
-    }
-    return page(request, "rounds/roster.html", shown, status=UNFIT)
+    return _roster(request, round_, form=form)
+
+
+@require_POST
+def draw(request: Request, round_id: int) -> HttpResponse:
+    """Draw the order of the oral reports by lot."""
+    round_ = get_object_or_404(
+        queries.rounds_open_to(request.user, act_of(request)), pk=round_id
+    )
+    form = LotForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            seed = form.cleaned_data["seed"]
+            services.draw(round_, seed, by=request.user, at=clock.now())
+            done(
+                request, say("The order is drawn; the seed {seed} is kept.", seed=seed)
+            )
+            return redirect("rounds:roster", round_.pk)
+    return _roster(request, round_, lot=form)
 
 
 @require_POST

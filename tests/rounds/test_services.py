@@ -266,3 +266,21 @@ def test_holding_reads_the_round_anew(round_: Round) -> None:
     Round.objects.update(name="改了名字")
 
     assert services.hold(round_).name == "改了名字"
+
+
+def test_the_speaking_order_is_drawn_by_lot_and_the_seed_is_kept(
+    round_: Round, reporters: dict[str, Reporter], organiser: Person, now: datetime
+) -> None:
+    order = services.draw(round_, " 红7 ", by=organiser, at=now)
+
+    assert sorted(order) == ["LJ01", "LJ02"]
+    drawn = Reporter.objects.exclude(speaking_order=None).order_by("speaking_order")
+    assert tuple(drawn.values_list("organisation__code", flat=True)) == order
+    assert Entry.objects.get(act="draw order").facts == {"seed": "红7"}
+
+
+def test_a_lot_without_a_seed_or_without_anybody_is_refused(
+    round_: Round, organiser: Person, now: datetime
+) -> None:
+    with pytest.raises(Refused, match="A lot needs a seed"):
+        services.draw(round_, "红7", by=organiser, at=now)

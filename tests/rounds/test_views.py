@@ -123,3 +123,16 @@ def test_the_roster_asks_as_often_for_many_as_for_few(
     )
 
     assert asked(desk, "rounds:roster", round_.pk) == few
+
+
+def test_the_order_is_drawn_on_the_page_and_a_lot_without_a_seed_is_told(
+    round_: Round, reporters: dict[str, Reporter], organiser: Person
+) -> None:
+    desk = browser(organiser)
+
+    drawn = sent(desk, "rounds:draw", round_.pk, seed="红7")
+    assert "the seed 红7 is kept" in drawn
+
+    bare = desk.post(reverse("rounds:draw", args=[round_.pk]), {"seed": " "})
+    assert bare.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "This field is required" in bare.content.decode()
