@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from shuping.demo import queries, services
-from shuping.demo.rules import UNDER_WAY
+from shuping.demo.rules import UNDER_WAY, WRITING
+from shuping.demo.services.drafting import begin_the_reports
 from shuping.demo.services.meeting import begin_the_meeting
 from shuping.folders.command import tell_faults
 from shuping.refusal import say
@@ -43,6 +44,7 @@ def act(chosen: Namespace) -> int:
         tell_faults(winter.faults)
         return BROKEN
     services.seat_the_cast(winter)
+    begin_the_reports(winter.rounds[WRITING])
     begin_the_meeting(winter.rounds[UNDER_WAY])
     out = chosen.out or settings.DATA_DIR / "demo"
     left = services.leave(winter, out)

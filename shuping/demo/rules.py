@@ -16,6 +16,9 @@ MARKING = "演示数据"
 WORKED = "linjiang"
 """The fictitious district that is worked to its end."""
 
+WRITING = "qinglan"
+"""The fictitious district whose reports are being written this morning."""
+
 UNDER_WAY = "pingchuan"
 """The fictitious district whose meeting is under way this morning."""
 

@@ -346,3 +346,13 @@ def test_an_outcome_counted_elsewhere_is_entered_as_it_is(
     services.enter_outcome(box, outcome, by=monitor, at=now)
 
     assert queries.outcome(Box.objects.get(pk=box.pk)) == outcome
+
+
+def test_sheets_in_a_row_are_told_by_the_ends_of_the_row(
+    cast: Round, reporters: dict[str, Reporter], organiser: Person, now: datetime
+) -> None:
+    box = services.prepare(cast, {"A": Turnout(9, 9, 9, 9)}, by=organiser, at=now)
+
+    assert str(typing.missing_in(typing.piles_of(box))) == (
+        "class A: not typed: 1 to 9"
+    )

@@ -8,9 +8,11 @@ from shuping.ballots import queries as boxes
 from shuping.ballots.queries import typing
 from shuping.bulletins import queries as bulletins
 from shuping.demo import queries, services
-from shuping.demo.rules import FACTS, TOUR, UNDER_WAY
+from shuping.demo.rules import FACTS, TOUR, UNDER_WAY, WRITING
+from shuping.demo.services.drafting import begin_the_reports
 from shuping.demo.services.meeting import COMMENTS, begin_the_meeting
 from shuping.meetings import queries as meetings
+from shuping.reports.models import Report
 
 pytestmark = pytest.mark.urls("tests.demo.addresses")
 
@@ -35,6 +37,18 @@ def test_the_meeting_under_way_has_pending_comments_and_a_sheet_typed_unlike(
     first, second, third = typing.piles_of(box)
     assert (first.done, first.once, first.unlike) == (4, (6, 7), (3,))
     assert (second.done, third.done) == (0, 0)
+
+
+def test_of_the_reports_one_is_half_written_and_two_wait_to_be_read(
+    winter: services.Winter,
+) -> None:
+    round_ = winter.rounds[WRITING]
+    for _ in range(2):  # the second time changes nothing
+        begin_the_reports(round_)
+
+    there = Report.objects.filter(reporter__round=round_).order_by("reporter__order")
+    states = there.values_list("state", flat=True)
+    assert list(states) == ["draft", "submitted", "submitted"]
 
 
 def test_what_is_published_to_everyone_tells_of_the_real_districts_only(

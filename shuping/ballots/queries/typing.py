@@ -18,6 +18,7 @@ from shuping.rounds.queries import scheme_of
 from shuping.rounds.rules.scheme import Category
 
 TELLERS = 2
+_TOLD_SINGLY = 2
 _NAMED = 10
 
 Key = tuple[str, int]
@@ -50,10 +51,27 @@ class Pile:
 
 
 def _named(numbers: Sequence[int]) -> Words:
-    first = [say("{number}", number=one) for one in numbers[:_NAMED]]
-    if len(numbers) > _NAMED:
-        first.append(say("{count} more", count=len(numbers) - _NAMED))
-    return listed(first)
+    """Return the first of the numbers; three and more in a row by their ends."""
+    runs = _runs(numbers)
+    told = [
+        say("{first} to {last}", first=run[0], last=run[-1])
+        if len(run) > _TOLD_SINGLY
+        else listed(say("{number}", number=one) for one in run)
+        for run in runs[:_NAMED]
+    ]
+    if more := sum(map(len, runs[_NAMED:])):
+        told.append(say("{count} more", count=more))
+    return listed(told)
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
 def piles_of(box: Box) -> list[Pile]:
