@@ -1,6 +1,6 @@
 """Every list page asks as often for 300 rows as for 3: the count of each is literal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 
@@ -53,7 +53,7 @@ LISTS: Mapping[str, int] = {
 """A new query on one of these pages is a decision, and is written down here."""
 
 
-def copies(row: models.Model, **differing: list[object]) -> None:
+def copies(row: models.Model, **differing: Sequence[object]) -> None:
     """Save a copy of a row for each of the values that differ."""
     values = {one.attname: getattr(row, one.attname) for one in row._meta.fields}
     del values[row._meta.pk.attname]

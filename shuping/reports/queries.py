@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -49,7 +50,12 @@ def checks_of(round_: Round) -> dict[str, Checks]:
 
 def checked(report: Report, terms: ReportTerms) -> Checks:
     """Return the checks of one report."""
-    return check(paragraphs(report.text), paragraphs(report.oral_text), terms)
+    return _checked(report.text, report.oral_text, terms)
+
+
+@lru_cache(maxsize=1024)  # a list shows the same texts again and again
+def _checked(text: str, oral_text: str, terms: ReportTerms) -> Checks:
+    return check(paragraphs(text), paragraphs(oral_text), terms)
 
 
 @dataclass(frozen=True, slots=True)
