@@ -1,0 +1,55 @@
+"""`python -m shuping.urn`: the urn process; a child of `shuping serve`.
+
+It ends when its standard input closes. Which boxes it has and how the desk reaches it
+stand in its environment, the secret too, so that no list of processes shows it.
+"""
+
+import argparse
+import os
+import resource
+import signal
+import threading
+from pathlib import Path
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+_BACKLOG = 1024
+
+
+def main() -> None:
+    """Take ballots until standard input closes or a signal comes."""
+    parser = argparse.ArgumentParser(prog="shuping.urn")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--certificate", type=Path)
+    parser.add_argument("--key", type=Path)
+    chosen = parser.parse_args()
+    # A dump of memory would hold ballots.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    Granian(
+        "shuping.urn.application:from_environment",
+        factory=True,
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.RSGI,
+        workers=1,
+        backlog=_BACKLOG,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,
+        ssl_cert=chosen.certificate,
+        ssl_key=chosen.key,
+    ).serve()
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

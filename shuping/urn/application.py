@@ -1,0 +1,142 @@
+"""The urn on the network: the voter's page, the form, and ballots cast.
+
+No session, no cookie, no log of who came. Every answer to a ballot has the same length.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from shuping.urn import control
+from shuping.urn.casting import Answer
+from shuping.urn.house import House, Unknown
+
+PAGE = Path(__file__).with_name("page")
+MOST = 16 * 1024
+_SEED = 32
+_ANSWER = 512  # what an answer to a ballot is filled up to
+_STATUS: Mapping[Answer, int] = {
+    Answer.TAKEN: 200,
+    Answer.AGAIN: 200,
+    Answer.USED: 409,
+    Answer.COPIED: 409,
+    Answer.VOID: 409,
+    Answer.UNKNOWN: 404,
+    Answer.SHUT: 410,
+}
+_KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_SAFE = [
+    ("cache-control", "no-store"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("content-security-policy", _POLICY),
+]
+
+
+class Application:
+    """What granian serves."""
+
+    def __init__(self, folder: Path, port: int, secret: str) -> None:
+        self.house = House(folder)
+        self._port, self._secret = port, secret
+        self._files = {
+            one.name: (one.read_bytes(), f"{_KINDS[one.suffix]}; charset=utf-8")
+            for one in sorted(PAGE.iterdir())
+        }
+
+    def __rsgi_init__(self, loop: Any) -> None:
+        """Begin to listen to the desk."""
+        acts = {
+            "commit": self.house.commit,
+            "move": self.house.move,
+            "close": self.house.close,
+            "void": self.house.void,
+            "paper": self.house.paper,
+            "turnout": self.house.turnout,
+        }
+        listening = control.listen(self._port, self._secret, acts)
+        self._desk = loop.run_until_complete(listening)
+
+    def __rsgi_del__(self, loop: Any) -> None:
+        """Write down what waits."""
+        loop.run_until_complete(self.house.stop())
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        status, headers, body = await self._answer(scope, protocol)
+        protocol.response_bytes(status, [*_SAFE, *headers], body)
+
+    async def _answer(
+        self, scope: Any, protocol: Any
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        parts = scope.path.strip("/").split("/")
+        if parts == ["health"]:
+            return 200, [], b"ok"
+        if len(parts) == 2 and parts[0] == "page" and parts[1] in self._files:  # noqa: PLR2004
+            body, kind = self._files[parts[1]]
+            return 200, [("content-type", kind)], body
+        if parts[0] != "v" or len(parts) not in {2, 3}:
+            return 404, [], b""
+        return await self._of_a_box(scope, protocol, parts)
+
+    async def _of_a_box(
+        self, scope: Any, protocol: Any, parts: list[str]
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        try:
+            room = self.house.room(parts[1])
+        except Unknown:
+            return 404, [], b""
+        if scope.method == "POST":
+            return await self._cast(room, scope, protocol)
+        if parts[2:] == ["form"]:
+            told = {"state": room.box.state, "form": json.loads(room.form)}
+            kind = ("content-type", "application/json")
+            return 200, [kind], json.dumps(told, ensure_ascii=False).encode()
+        body, page = self._files["vote.html"]
+        return 200, [("content-type", page)], body
+
+    async def _cast(
+        self, room: Any, scope: Any, protocol: Any
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        if int(scope.headers.get("content-length") or MOST + 1) > MOST:
+            return _told(413, {"why": "size"})
+        try:
+            sent = json.loads(await protocol())
+            typed, marks, seed = (sent[name] for name in ("code", "marks", "seed"))
+            marks, seed = bytes.fromhex(marks), bytes.fromhex(seed)
+            fits = len(seed) == _SEED and room.box.form.fits(marks)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            fits = False
+        if not fits:
+            return _told(400, {"why": "form"})
+        try:
+            taken = await room.cast(str(typed), marks, seed)
+        except Exception:  # noqa: BLE001 - nothing of a ballot may reach a log
+            return _told(503, {"why": "disk"})
+        status = _STATUS[taken.answer]
+        if status == 200:  # noqa: PLR2004 - it is in the box
+            return _told(status, room.receipt(taken.leaf))
+        return _told(status, {"why": taken.answer.value})
+
+
+def _told(
+    status: int, words: Mapping[str, str]
+) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Return an answer to a ballot, of the one length that all of them have."""
+    body = json.dumps(words).encode()
+    return status, [("content-type", "application/json")], body.ljust(_ANSWER)
+
+
+def from_environment() -> Application:
+    """Return the application as the environment of the process says."""
+    return Application(
+        Path(os.environ["SHUPING_BOXES"]),
+        int(os.environ["SHUPING_URN_CONTROL"]),
+        os.environ["SHUPING_URN_SECRET"],
+    )

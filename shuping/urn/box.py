@@ -1,0 +1,237 @@
+"""One box: which codes it takes, which are spent, and sealed ballots.
+
+No table has a time, an order of arrival or a link from a code to a ballot. Rows of one
+batch go in by the order of their random keys, and a closed box is written anew in that
+order, so that neither the file nor its journal keeps who came after whom.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+from typing import Any
+
+from shuping.urn import sealing
+from shuping.urn.casting import Answer, Batch, Cast, Sealed, Taken, Wish
+from shuping.urn.form import PAPER, PHONE, BoxForm, form_from
+from shuping.urn.storage import Row, Storage
+from shuping.urn.tree import root
+
+SIMPLE, STANDARD, STRICT = "simple", "standard", "strict"
+LEVELS = (SIMPLE, STANDARD, STRICT)
+_PUT = "INSERT INTO ballot VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_SET = (
+    "INSERT INTO meta VALUES(?, ?) "
+    "ON CONFLICT(name) DO UPDATE SET value = excluded.value"
+)
+_COUNTS = {
+    "issued": "SELECT category, count(*) FROM issued GROUP BY 1",
+    "void": "SELECT category, count(*) FROM void JOIN issued USING(h) GROUP BY 1",
+    "spent": "SELECT category, count(*) FROM spent JOIN issued USING(h) GROUP BY 1",
+    "paper": "SELECT category, count(*) FROM ballot WHERE channel = 'paper' GROUP BY 1",
+}
+
+
+class State(StrEnum):
+    """Where a box stands; the urn's word is the one that counts."""
+
+    COMMITTED = "committed"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+NEXT: Mapping[State, frozenset[State]] = {
+    State.COMMITTED: frozenset({State.OPEN, State.CLOSED}),
+    State.OPEN: frozenset({State.PAUSED, State.CLOSED}),
+    State.PAUSED: frozenset({State.OPEN, State.CLOSED}),
+    State.CLOSED: frozenset(),
+}
+
+
+class Misplaced(Exception):
+    """A box is not where an act would need it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a box is committed with: `issued` are the hashes of codes by class.
+
+    `made` says whether the slips were made apart from the server or on it.
+    """
+
+    box: bytes
+    form: BoxForm
+    public: bytes
+    signer: bytes
+    issued: Mapping[str, Sequence[bytes]]
+    level: str = STANDARD
+    made: str = "apart"
+
+    def issue_root(self) -> bytes:
+        """Return the root over the codes that the box takes; 32 bytes."""
+        return root([h + category.encode() for h, category in self._rows()])
+
+    def _rows(self) -> list[tuple[bytes, str]]:
+        return sorted((h, one) for one, those in self.issued.items() for h in those)
+
+    def tables(self) -> list[tuple[str, Sequence[Row]]]:
+        """Return the statements that fill a new box, each with its rows."""
+        told = {
+            "box": self.box,
+            "form": self.form.written(),
+            "public": self.public,
+            "signer": self.signer,
+            "issue_root": self.issue_root(),
+            "level": self.level.encode(),
+            "made": self.made.encode(),
+            "state": State.COMMITTED.value.encode(),
+        }
+        return [
+            ("INSERT INTO meta VALUES(?, ?)", sorted(told.items())),
+            ("INSERT INTO issued VALUES(?, ?)", self._rows()),
+        ]
+
+
+class Box:
+    """A box that lies somewhere; one writer, who lives in the urn process."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        told = self.told()
+        self.box = told["box"]
+        self.form = form_from(told["form"])
+        self.public = told["public"]
+        self.signer = told.get("signer", b"")
+        self.level = told["level"].decode()
+        self.state = State(told["state"].decode())
+
+    def shut(self) -> None:
+        """Let go of the box; it stays where it is."""
+        self._storage.shut()
+
+    def move(self, there: State) -> None:
+        """Write down where the box stands now; a closed box goes nowhere."""
+        if there not in NEXT[self.state]:
+            raise Misplaced(self.state)
+        with self._storage.writing():
+            self._storage.write(_SET, [("state", there.value.encode())])
+        self.state = there
+
+    def take(self, casts: Sequence[Cast]) -> list[Taken]:
+        """Take a batch of ballots in one durable transaction; answer in their order."""
+        if self.state is not State.OPEN:
+            return [_late(one) for one in self._looked_up(casts).answers]
+        with self._storage.writing():
+            batch = self._looked_up(casts)
+            codes = sorted((wish.code,) for wish in batch.added)
+            self._storage.write("INSERT INTO spent VALUES(?)", codes)
+            rows = sorted(astuple(wish.ballot) for wish in batch.added)
+            self._storage.write(_PUT, rows)
+        return batch.answers
+
+    def take_paper(self, papers: Iterable[tuple[str, bytes, bytes]]) -> int:
+        """Put paper ballots in, each (class, marks, seed); return how many are new."""
+        if self.state is State.CLOSED:
+            raise Misplaced(self.state)
+        rows = sorted(
+            astuple(self._sealed(category, marks, seed, PAPER))
+            for category, marks, seed in papers
+        )
+        with self._storage.writing():
+            return self._storage.write(_PUT, rows)
+
+    def void(self, hashes: Iterable[bytes], reason: str) -> int:
+        """Void codes that are not spent; return how many were voided now."""
+        if self.state is State.CLOSED:
+            raise Misplaced(self.state)
+        with self._storage.writing():
+            return self._storage.write(
+                "INSERT INTO void SELECT h, ? FROM issued WHERE h = ? "
+                "AND h NOT IN (SELECT h FROM spent) ON CONFLICT DO NOTHING",
+                sorted((reason, h) for h in hashes),
+            )
+
+    def turnout(self) -> dict[str, dict[str, int]]:
+        """Return by class how many codes are issued, void, spent; how many sheets."""
+        found = {one.code: dict.fromkeys(_COUNTS, 0) for one in self.form.categories}
+        for kind, query in _COUNTS.items():
+            for category, count in self._storage.read(query):
+                found[category][kind] = count
+        return found
+
+    def close(self) -> bytes:
+        """Close the box for good and write it anew in the order of its leaves.
+
+        Return the root over the leaves; 32 bytes. The key that signs receipts is
+        forgotten. Closing a closed box again gives the same root.
+        """
+        found = root([one.leaf for one in self.ballots()])
+        if self.state is not State.CLOSED:
+            with self._storage.writing():
+                self._storage.write(_SET, [("ballot_root", found)])
+                self._storage.write("DELETE FROM meta WHERE name = ?", [("signer",)])
+                self._storage.write(_SET, [("state", State.CLOSED.value.encode())])
+            self.state, self.signer = State.CLOSED, b""
+        self._storage.rewrite()
+        return found
+
+    def ballots(self) -> list[Sealed]:
+        """Return the sealed ballots in the order of their leaves."""
+        rows = self._storage.read(
+            "SELECT leaf, category, channel, sealed FROM ballot ORDER BY leaf"
+        )
+        return [Sealed(bytes(row[0]), row[1], row[2], bytes(row[3])) for row in rows]
+
+    def told(self) -> dict[str, bytes]:
+        """Return what the box was committed with and what became of it."""
+        rows = self._storage.read("SELECT name, value FROM meta ORDER BY name")
+        return {name: bytes(value) for name, value in rows}
+
+    def codes(self, table: str) -> list[Row]:
+        """Return the rows of `issued`, `void` or `spent` in the order of their keys."""
+        queries = {
+            "issued": "SELECT h, category FROM issued ORDER BY h",
+            "void": "SELECT h, reason FROM void ORDER BY h",
+            "spent": "SELECT h FROM spent ORDER BY h",
+        }
+        return [(bytes(h), *rest) for h, *rest in self._storage.read(queries[table])]
+
+    def _looked_up(self, casts: Sequence[Cast]) -> Batch:
+        """Look up, in four queries, all that a batch has to do with."""
+        hashes = [h for cast in casts for h in cast.hashes.values()]
+        rows = self._among("SELECT h, category FROM issued WHERE h", hashes)
+        issued = {bytes(h): category for h, category in rows}
+        wishes = [self._wish(cast, issued) for cast in casts]
+        codes = [wish.code for wish in wishes if wish]
+        leaves = [wish.ballot.leaf for wish in wishes if wish]
+        return Batch(
+            wishes,
+            void=self._those("SELECT h FROM void WHERE h", codes),
+            spent=self._those("SELECT h FROM spent WHERE h", codes),
+            leaves=self._those("SELECT leaf FROM ballot WHERE leaf", leaves),
+        )
+
+    def _wish(self, cast: Cast, issued: Mapping[bytes, str]) -> Wish | None:
+        for category, h in cast.hashes.items():
+            if issued.get(h) == category:
+                sealed = self._sealed(category, cast.marks, cast.seed, PHONE)
+                return Wish(h, sealed)
+        return None
+
+    def _sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
+        sealed = sealing.seal(marks, seed, self.public)
+        leaf = sealing.leaf(self.box, category, sealed)
+        return Sealed(leaf, category, channel, sealed)
+
+    def _among(self, query: str, keys: Sequence[Any]) -> list[Row]:
+        if not keys:
+            return []
+        return self._storage.read(f"{query} IN ({','.join('?' * len(keys))})", keys)
+
+    def _those(self, query: str, keys: Sequence[bytes]) -> set[bytes]:
+        return {bytes(row[0]) for row in self._among(query, keys)}
+
+
+def _late(taken: Taken) -> Taken:
+    """Return what a box that takes nothing answers: who is in is told so still."""
+    return taken if taken.answer is Answer.AGAIN else Taken(Answer.SHUT)

@@ -1,0 +1,92 @@
+"""What becomes of the ballots of one batch, as far as it can be told from sets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What becomes of a ballot that was cast."""
+
+    TAKEN = "taken"
+    AGAIN = "again"
+    USED = "used"
+    COPIED = "copied"
+    VOID = "void"
+    UNKNOWN = "unknown"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One ballot on its way in: hashes of the code by class, marks, random bytes.
+
+    The code is hashed for every class, since only the box knows which it is of.
+    """
+
+    hashes: Mapping[str, bytes]
+    marks: bytes
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed ballot as it lies in a box."""
+
+    leaf: bytes
+    category: str
+    channel: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is answered: what became of it, and the ballot's leaf where it is in."""
+
+    answer: Answer
+    leaf: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A ballot that would go in, sealed, under the hash of its code."""
+
+    code: bytes
+    ballot: Sealed
+
+
+class Batch:
+    """What a batch wants, what stands against it, and what it adds.
+
+    The same ballot with the same code again is answered as the first time; of two
+    ballots with one code the first in the batch counts; a copy of a ballot that lies in
+    the box, under another code, is refused.
+    """
+
+    def __init__(
+        self,
+        wishes: Sequence[Wish | None],
+        *,
+        void: set[bytes],
+        spent: set[bytes],
+        leaves: set[bytes],
+    ) -> None:
+        self._void, self._spent, self._leaves = void, spent, leaves
+        self.added: list[Wish] = []
+        self.answers = [self._judge(wish) for wish in wishes]
+
+    def _judge(self, wish: Wish | None) -> Taken:
+        if wish is None:
+            return Taken(Answer.UNKNOWN)
+        leaf = wish.ballot.leaf
+        stands = leaf in self._leaves
+        if wish.code in self._spent:
+            return Taken(Answer.AGAIN, leaf) if stands else Taken(Answer.USED)
+        if wish.code in self._void:
+            return Taken(Answer.VOID)
+        if stands:
+            return Taken(Answer.COPIED)
+        self._spent.add(wish.code)
+        self._leaves.add(leaf)
+        self.added.append(wish)
+        return Taken(Answer.TAKEN, leaf)

@@ -1,0 +1,1 @@
+"""Tests of the urn, which knows no Django and no person."""
