@@ -12,6 +12,7 @@ from typing import Any
 from shuping.urn import control
 from shuping.urn.casting import Answer
 from shuping.urn.house import House, Unknown
+from shuping.urn.intake import PATIENCE
 
 PAGE = Path(__file__).with_name("page")
 MOST = 16 * 1024
@@ -42,8 +43,10 @@ _SAFE = [
 class Application:
     """What granian serves."""
 
-    def __init__(self, folder: Path, port: int, secret: str) -> None:
-        self.house = House(folder)
+    def __init__(
+        self, folder: Path, port: int, secret: str, patience: float = PATIENCE
+    ) -> None:
+        self.house = House(folder, patience)
         self._port, self._secret = port, secret
         self._files = {
             one.name: (one.read_bytes(), f"{_KINDS[one.suffix]}; charset=utf-8")
@@ -139,4 +142,5 @@ def from_environment() -> Application:
         Path(os.environ["SHUPING_BOXES"]),
         int(os.environ["SHUPING_URN_CONTROL"]),
         os.environ["SHUPING_URN_SECRET"],
+        float(os.environ.get("SHUPING_URN_PATIENCE", PATIENCE)),
     )

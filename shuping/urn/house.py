@@ -10,7 +10,7 @@ from shuping.urn.box import Box, Plan, State
 from shuping.urn.casting import Answer, Cast, Taken
 from shuping.urn.codes import hashed, read
 from shuping.urn.form import form_from
-from shuping.urn.intake import Intake
+from shuping.urn.intake import PATIENCE, Intake
 from shuping.urn.receipts import Signer
 from shuping.urn.storage import SqliteFile
 
@@ -22,8 +22,8 @@ class Unknown(Exception):
 class Room:
     """One box with its intake, its page and its signer."""
 
-    def __init__(self, box: Box) -> None:
-        self.intake = Intake(box)
+    def __init__(self, box: Box, patience: float) -> None:
+        self.intake = Intake(box, patience=patience)
         self.box = box
         self.form = box.form.written()
         self.etag = f'"{hashlib.sha256(self.form).hexdigest()[:16]}"'
@@ -51,8 +51,8 @@ class Room:
 class House:
     """All boxes below a folder; a box is opened when it is first asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+        self._folder, self._patience = folder, patience
         self._rooms: dict[str, Room] = {}
 
     def room(self, name: str) -> Room:
@@ -61,7 +61,7 @@ class House:
             path = self._path(name)
             if not path.exists():
                 raise Unknown(name)
-            self._rooms[name] = Room(Box(SqliteFile(path)))
+            self._rooms[name] = Room(Box(SqliteFile(path)), self._patience)
         return self._rooms[name]
 
     def _path(self, name: str) -> Path:

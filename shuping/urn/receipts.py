@@ -54,3 +54,8 @@ def shown(leaf: bytes) -> str:
 def texted(raw: bytes) -> str:
     """Return bytes as letters that are safe in an address."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def untexted(text: str) -> bytes:
+    """Return the bytes that `texted` wrote."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -1,0 +1,178 @@
+"""The urn as a process: phones cast, it dies and goes on, and it tells nothing."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from shuping.urn import control, receipts, sealing
+from shuping.urn.box import Box
+from shuping.urn.control import Unheard
+from shuping.urn.storage import SqliteFile
+from tests.urn.process import Ballot, Urn, opened, urn
+
+MARKS = bytes([0, 1, 2, 252])
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Urn]:
+    with urn(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def ballot(running: Urn) -> Ballot:
+    return opened(running)
+
+
+def cast_all(ballot: Ballot, bodies: list[bytes]) -> list[tuple[int, dict[str, str]]]:
+    with ThreadPoolExecutor(16) as phones:
+        return list(phones.map(ballot.post, bodies))
+
+
+def test_phones_cast_at_once_and_every_receipt_is_in_the_closed_box(
+    ballot: Ballot, tmp_path: Path
+) -> None:
+    bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"]]
+
+    answers = cast_all(ballot, bodies)
+    closed = ballot.urn.ask("close", box=ballot.name)
+    assert ballot.urn.stop() == 0
+
+    assert {status for status, _ in answers} == {200}
+    assert closed["turnout"]["A"] == {"issued": 30, "void": 0, "spent": 30, "paper": 0}
+    box = Box(SqliteFile(tmp_path / f"{ballot.name}.box"))
+    found = {one.leaf.hex(): one for one in box.ballots()}
+    assert found.keys() == {told["leaf"] for _, told in answers}
+    assert {sealing.unseal(one.sealed, ballot.private) for one in found.values()} == {
+        MARKS
+    }
+    box.shut()
+
+
+def test_a_lost_answer_is_told_again_and_a_second_ballot_is_not_taken(
+    ballot: Ballot,
+) -> None:
+    code = ballot.slips["A"][0]
+    body = ballot.body(code, MARKS)
+
+    first, again = ballot.post(body), ballot.post(body)
+    other = ballot.post(ballot.body(code, MARKS))
+
+    assert first == again
+    assert first[0] == 200
+    assert other == (409, {"why": "used"})
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"{}",
+        b"[" * 5000,
+        json.dumps({"code": "x", "marks": "00", "seed": "00" * 32}).encode(),
+        json.dumps({"code": "x", "marks": "00010299", "seed": "00" * 32}).encode(),
+        json.dumps({"code": "x", "marks": MARKS.hex(), "seed": "00"}).encode(),
+        json.dumps({"code": [1], "marks": 7, "seed": None}).encode(),
+        b"\xff\xfe" * 100,
+    ],
+    ids=range(11),
+)
+def test_what_is_no_ballot_is_refused_and_the_urn_goes_on(
+    ballot: Ballot, broken: bytes
+) -> None:
+    assert ballot.post(broken) == (400, {"why": "form"})
+    assert ballot.post(ballot.body(ballot.slips["B"][0], MARKS))[0] == 200
+
+
+def test_a_ballot_too_large_and_a_box_that_is_not_there_are_refused(
+    ballot: Ballot,
+) -> None:
+    assert ballot.post(b"x" * 20_000) == (413, {"why": "size"})
+    for name in ("0" * 32, "..%2f..%2fetc", "x", "0" * 31 + "G"):
+        stray = Ballot(ballot.urn, b"", b"", {})
+        stray.box = bytes.fromhex("00" * 16) if name == "0" * 32 else b""
+        assert stray.post(b"{}")[0] == 404
+
+
+def test_answers_to_ballots_have_one_length(ballot: Ballot) -> None:
+    code = ballot.slips["A"][0]
+    lengths = set()
+    for body in (
+        ballot.body(code, MARKS),
+        ballot.body(code, MARKS),
+        ballot.body("0" * 20, MARKS),
+        b"{}",
+    ):
+        request = ballot.post(body)
+        lengths.add(len(json.dumps(request[1]).ljust(512)))
+    assert lengths == {512}
+
+
+def test_v1_killed_at_once_it_goes_on_with_everything_that_it_answered(
+    ballot: Ballot,
+) -> None:
+    bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"][:20]]
+    before = cast_all(ballot, bodies[:10])
+
+    ballot.urn.kill()
+    ballot.urn.start()
+
+    assert cast_all(ballot, bodies[:10]) == before
+    assert {status for status, _ in cast_all(ballot, bodies[10:])} == {200}
+    assert ballot.urn.ask("turnout", box=ballot.name)["turnout"]["A"]["spent"] == 20
+
+
+def test_the_desk_is_heard_by_its_secret_only(running: Urn, ballot: Ballot) -> None:
+    with pytest.raises(Unheard, match="stranger"):
+        control.ask(running.desk, "a guess", "close", box=ballot.name)
+    with pytest.raises(Unheard, match="unknown act"):
+        running.ask("open the box")
+    with pytest.raises(Unheard, match="Unknown"):
+        running.ask("turnout", box="0" * 32)
+    with pytest.raises(Unheard, match="silent"):
+        control.ask(1, "s", "turnout")
+
+    assert running.ask("turnout", box=ballot.name)["state"] == "open"
+
+
+def test_a_receipt_is_signed_by_the_key_that_was_told_at_the_commitment(
+    running: Urn,
+) -> None:
+    ballot = opened(running)
+    told = Box(SqliteFile(running.folder / f"{ballot.name}.box"))
+    verifier = receipts.verifier(told.signer)
+    told.shut()
+
+    _, answer = ballot.post(ballot.body(ballot.slips["A"][0], MARKS))
+
+    signature = receipts.untexted(answer["signature"])
+    leaf = bytes.fromhex(answer["leaf"])
+    assert receipts.holds(verifier, ballot.box, leaf, signature)
+
+
+def test_s1_no_byte_of_a_voter_is_in_the_files_of_a_box(
+    ballot: Ballot, tmp_path: Path
+) -> None:
+    seeds = [secrets.token_bytes(32) for _ in ballot.slips["A"]]
+    cast_all(
+        ballot,
+        [
+            ballot.body(code, MARKS, seed)
+            for code, seed in zip(ballot.slips["A"], seeds, strict=True)
+        ],
+    )
+
+    raw = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    for code, seed in zip(ballot.slips["A"], seeds, strict=True):
+        assert code.encode() not in raw
+        assert seed not in raw
+        assert seed.hex().encode() not in raw
+    assert b"127.0.0.1" not in raw
+    assert MARKS * 2 not in raw
