@@ -98,14 +98,15 @@ def _scheme(table: Table) -> Scheme:
         calendar=_numbers(table.table("calendar"), _WORKING_DAYS, -999, sources),
         sources=sources,
     )
-    table.close()
+    # The file itself is a table too; its source is the round's.
+    sourced(table, sources)
     return scheme
 
 
 def sourced(table: Table, sources: dict[str, str]) -> None:
     """Take the `source` that any table may carry, and close the table."""
     if source := table.text("source", ""):
-        sources[table.path] = source
+        sources[table.path or "round"] = source
     table.close()
 
 

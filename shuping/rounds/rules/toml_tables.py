@@ -269,9 +269,9 @@ class Table:
             for number, one in enumerate(value, 1)
         ]
 
-    def has(self, name: str) -> bool:
-        """Tell whether the key was written and is not taken yet."""
-        return name in self._values
+    def has(self, name: str, kind: type = object) -> bool:
+        """Tell whether the key was written, as this kind, and is not taken yet."""
+        return name in self._values and isinstance(self._values[name], kind)
 
     def close(self) -> None:
         """Report every key that nobody took."""

@@ -131,6 +131,12 @@ def test_any_table_may_carry_its_source(table: str, key: str | None) -> None:
     assert scheme.sources == {key or "appraisal.triggers[1]": "市委组织部文件"}
 
 
+def test_the_source_of_the_whole_file_is_the_rounds() -> None:
+    scheme = scheme_of(f'source = "市委组织部文件"\n{LEAST}')
+
+    assert scheme.sources == {"round": "市委组织部文件"}
+
+
 WRONG: dict[str, tuple[Callable[[str], str], str]] = {
     "a grade of a reserved name": (
         lambda text: text.replace('"poor"', '"blank"'),
