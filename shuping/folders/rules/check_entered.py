@@ -1,9 +1,11 @@
 """Checks of what is entered for the appraisal, and of the grades decided."""
 
+from collections.abc import Sequence
+
 from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import APPRAISAL, BALLOT, Folder
 from shuping.folders.rules.rows import DecisionRow, RosterRow, ScoreRow, TriggerRow
-from shuping.refusal import say
+from shuping.refusal import Words, say
 
 SCORES, TRIGGERS, DECISIONS = "scores.csv", "triggers.csv", "decisions.csv"
 
@@ -30,9 +32,13 @@ def _check_components(folder: Folder, faults: Faults) -> None:
         known,
         lambda value: (
             say("{value} is no component to be entered", value=value),
-            say("one of {choices}", choices=", ".join(known)),
+            _one_of(known, say("the scheme has none to be entered")),
         ),
     )
+
+
+def _one_of(known: Sequence[str], none: Words) -> Words:
+    return say("one of {choices}", choices=", ".join(known)) if known else none
 
 
 def _check_triggers(folder: Folder, faults: Faults) -> None:
@@ -44,7 +50,7 @@ def _check_triggers(folder: Folder, faults: Faults) -> None:
         known,
         lambda value: (
             say("{value} is no trigger", value=value),
-            say("one of {choices}", choices=", ".join(known)),
+            _one_of(known, say("the scheme has no triggers")),
         ),
     )
 

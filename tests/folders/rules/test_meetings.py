@@ -43,8 +43,10 @@ def test_the_faults_of_a_plain_table_have_their_places() -> None:
         (),
         [
             "meeting.toml:6: meeting.points[1].heading: missing; this key is required",
-            "meeting.toml:8: meeting.points[1].headline: "
-            "unknown key; known here: verb, heading, body",
+            (
+                "meeting.toml:8: meeting.points[1].headline: "
+                "unknown key; known here: verb, heading, body"
+            ),
         ],
     )
 
@@ -53,7 +55,9 @@ def test_what_is_neither_a_table_nor_tables_is_told() -> None:
     assert read('meeting = "述职评议会"') == (
         (),
         [
-            'meeting.toml:1: meeting: "述职评议会" does not fit; '
-            "write a list of tables"
+            (
+                'meeting.toml:1: meeting: "述职评议会" does not fit; '
+                "write a list of tables"
+            )
         ],
     )

@@ -1,5 +1,6 @@
 """What must lie in a folder, when it need not, and why a ballot score is missing."""
 
+from shuping.folders.rules.reading import read
 from tests.folders.breaking import both, change, drop, put
 from tests.folders.rules.test_at_once import BALLOTS, told
 
@@ -71,3 +72,34 @@ def test_a_pool_that_does_not_fit_is_told_without_its_figures() -> None:
     (fault,) = told(BALLOTS, oral, *slips)
 
     assert fault.endswith(": pool departments has written reporters only")
+
+
+def test_where_the_scheme_has_nothing_to_choose_from_that_is_told() -> None:
+    bare = both(
+        change(
+            "scheme.toml",
+            '[[appraisal.triggers]]\ncode = "discipline"\n'
+            'name = "违纪违法"\ncaps_at = "average"\n',
+            "",
+        ),
+        change(
+            "scheme.toml",
+            '[[appraisal.components]]\ncode = "everyday"\nweight = 40\n',
+            "",
+        ),
+        put("scores.csv", "organisation,component,score\nLJ01,everyday,80\n"),
+        drop("decisions.csv"),
+    )
+    files = dict(BALLOTS)
+    bare(files)
+
+    assert [str(fault) for fault in read(files).faults] == [
+        (
+            "scores.csv:2: component: everyday is no component to be entered; "
+            "the scheme has none to be entered"
+        ),
+        (
+            "triggers.csv:2: trigger: discipline is no trigger; "
+            "the scheme has no triggers"
+        ),
+    ]
