@@ -9,6 +9,12 @@ _ABOVE = 8  # 上海市长宁区: so much may stand before the place itself
 _REACH = ("区", "市", "县", "街道", "镇", "乡", "省", "州", "校", "院")
 
 
+def beside(name: str, post: str) -> str:
+    """Return a name and what follows it, with a space between two Latin words."""
+    latin = name[-1:].isascii() and name[-1:].isalnum() and post[:1].isascii()
+    return f"{name} {post}" if latin and post else name + post
+
+
 def sentence(text: str) -> str:
     """Return the text as a sentence, with a full stop where it has no end."""
     bare = text.strip()

@@ -4,6 +4,7 @@ import pytest
 
 from shuping.bulletins.rules.phrases import (
     bare,
+    beside,
     listing,
     place,
     reach,
@@ -76,3 +77,10 @@ def test_places_share_their_last_word() -> None:
 def test_the_subject_is_what_the_name_of_the_round_says() -> None:
     assert subject("2019年基层党建工作述职评议") == "基层党建"
     assert subject("2019年度述职评议") == ""
+
+
+def test_latin_words_stand_apart_and_chinese_ones_do_not() -> None:
+    assert beside("Maple Street", "Secretary") == "Maple Street Secretary"
+    assert beside("Maple Street", "党委书记") == "Maple Street党委书记"
+    assert beside("云台街道", "Secretary") == "云台街道Secretary"
+    assert beside("Maple Street", "") == "Maple Street"
