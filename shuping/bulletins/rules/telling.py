@@ -30,6 +30,7 @@ from shuping.documents.rules.numerals import count, enumerated
 _VERB = re.compile(r"(全程|派员|到会)*(参加|出席|列席|指导)(会议)?$")
 _SENT = re.compile(r"(全程|派员|到会)+$")
 _THEME = re.compile(r"围绕(“[^”]+”)")
+_VOTES = ("民主评议", "民主测评")
 _TOTAL = "total"
 _CLAUSE = 20  # a shorter body goes on in the sentence of its heading
 _FEW = 3  # more groups than these are told apart from who came
@@ -234,14 +235,14 @@ def _aspects(those: Sequence[str]) -> str:
 def evaluation(record: Record) -> str:
     """Tell who took part in evaluating, how many, and the vote at the end."""
     present = _groups(record, "evaluate")
-    last = any(m.agenda and _is_vote(m.agenda[-1]) for m in record.meetings)
+    last = next((vote for m in record.meetings if (vote := _vote(m))), "")
     told = "" if last or not present else "参会人员对述职情况进行评议。"
     if present and not _few(record):
         act = "" if last else "并对述职情况进行评议"
         told = (
             f"{listing([g.wording for g in present])}{_number(record)}参加会议{act}。"
         )
-    return told + ("会议最后，参会人员进行民主评议。" if last else "")
+    return told + (f"会议最后，参会人员进行{last}。" if last else "")
 
 
 def _few(record: Record) -> bool:
@@ -249,8 +250,10 @@ def _few(record: Record) -> bool:
     return len(_groups(record, "evaluate")) <= _FEW and not _number(record)
 
 
-def _is_vote(item: str) -> bool:
-    return "民主评议" in item or "民主测评" in item
+def _vote(meeting: Meeting) -> str:
+    """Return what the vote at the end of a meeting is called there."""
+    last = meeting.agenda[-1] if meeting.agenda else ""
+    return next((name for name in _VOTES if name in last), "")
 
 
 def _number(record: Record) -> str:

@@ -198,7 +198,7 @@ def test_many_groups_with_a_vote_at_the_end_only_take_part_before() -> None:
     record = replace(meeting(agenda=("民主测评",)), groups=groups_of(1))
 
     assert telling.evaluation(record) == (
-        "代表0共1人参加会议。会议最后，参会人员进行民主评议。"
+        "代表0共1人参加会议。会议最后，参会人员进行民主测评。"
     )
 
 
