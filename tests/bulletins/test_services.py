@@ -67,6 +67,23 @@ def held(
     return cast
 
 
+def test_comments_rest_on_what_was_found_at_those_who_were_commented_on(
+    held: Round, tree: dict[str, Organisation], organiser: Person, now: datetime
+) -> None:
+    seen = [
+        Seen(tree["LJ03"], date(2019, 6, 1), "visit", "走访"),
+        Seen(tree["LJ"], date(2019, 6, 1), "inspection", "督导"),
+    ]
+    findings.note_findings(held, seen, by=organiser, at=now)
+    assert queries.record_of(held).known_from == frozenset()
+
+    village = Body("LJ0101", "LJ01", "云岭居民区", "branch", "basic")
+    below = organisations.found([village], by=organiser, at=now)["LJ0101"]
+    seen = [Seen(below, date(2019, 6, 1), "inspection", "督导")]
+    findings.note_findings(held, seen, by=organiser, at=now)
+    assert queries.record_of(held).known_from == {"inspection"}
+
+
 def test_a_bulletin_tells_the_record_of_its_round(
     held: Round, tree: dict[str, Organisation], organiser: Person, now: datetime
 ) -> None:
