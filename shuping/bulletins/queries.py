@@ -65,7 +65,18 @@ def record_of(round_: Round) -> Record:
         groups=tuple(_group(one) for one in meetings.groups_of(round_)),
         comments=tuple(_comment(one) for one in said),
         highlights=tuple(_highlight(one, round_) for one in shone),
-        known_from=frozenset(one.kind for one in findings.findings_of(round_)),
+        known_from=_known_from(round_, said),
+    )
+
+
+def _known_from(round_: Round, said: Sequence[Comment]) -> frozenset[str]:
+    """Return the kinds of findings about those who were commented on, or below them."""
+    single = [one for one in said if one.scope == Scope.INDIVIDUAL]
+    paths = tuple({one.reporter.organisation.path for one in single if one.reporter})
+    return frozenset(
+        one.kind
+        for one in findings.findings_of(round_)
+        if one.organisation.path.startswith(paths)
     )
 
 

@@ -4,18 +4,22 @@ import re
 import unicodedata
 
 _WIDE = frozenset("WF")
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})  # joiners, direction marks, accents
+_LATIN = "\u0100"
 
 
 def is_cjk(character: str) -> bool:
     """Tell whether a word processor counts this character by itself.
 
     Ideographs, kana, hangul, full-width forms and East Asian marks do, among them
-    the curly quotes, the dash and the ellipsis, which Unicode calls ambiguous.
+    the curly quotes, the dash and the ellipsis, which Unicode calls ambiguous. The
+    raised figures of Latin, as in m², belong to their word.
     """
     width = unicodedata.east_asian_width(character)
     if width in _WIDE:
         return not character.isspace()
-    return width == "A" and unicodedata.category(character)[0] in "PN"
+    kinds = "P" if character < _LATIN else "PN"
+    return width == "A" and unicodedata.category(character)[0] in kinds
 
 
 _SPACED = re.compile(r"\S+")
@@ -34,7 +38,7 @@ def characters(text: str) -> int:
             if is_cjk(character):
                 total += 1
                 running = False
-            elif not running and not unicodedata.combining(character):
+            elif not running and unicodedata.category(character) not in _UNSEEN:
                 total += 1
                 running = True
     return total

@@ -1,5 +1,6 @@
 """Bytes to text, as files arrive in the field: UTF-8, with a BOM, or GBK."""
 
+import codecs
 from dataclasses import dataclass
 
 from shuping.refusal import Words, say
@@ -10,7 +11,7 @@ _SIGNATURES = (
     (b"%PDF", say("a PDF")),
 )
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_NO_ACCIDENT = 12  # bytes inside characters; 400,000 texts in GBK began with 9 at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ _SAVE_AS = say("save it as UTF-8 text")
 def decode(content: bytes) -> str | Unreadable:
     """Return the text of a file, line ends untouched, or why it is none.
 
-    GBK is read through GB 18030, which contains it. Where neither encoding fits, the
-    one that gets further names the line of the bad byte.
+    GBK is read through GB 18030, which contains it, but never where the file has a BOM
+    or is UTF-8 for a good while: one bad byte must not turn the rest into other
+    characters. Where neither fits, the one that gets further names the bad byte.
     """
     if content.startswith(_UTF_16):
         return Unreadable(1, say("the file is UTF-16"), _SAVE_AS)
@@ -42,14 +44,27 @@ def decode(content: bytes) -> str | Unreadable:
             say("there is a NUL character"),
             _SAVE_AS,
         )
-    furthest = -1
-    for encoding in _ENCODINGS:
+    marked = content.startswith(codecs.BOM_UTF8)
+    return _decoded(content.removeprefix(codecs.BOM_UTF8), marked=marked)
+
+
+def _decoded(bare: bytes, *, marked: bool) -> str | Unreadable:
+    try:
+        return bare.decode("utf-8")
+    except UnicodeDecodeError as error:
+        furthest = error.start
+    if not marked and not _begun_in_utf_8(bare[:furthest]):
         try:
-            return content.decode(encoding)
+            return bare.decode("gb18030")
         except UnicodeDecodeError as error:
             furthest = max(furthest, error.start)
     return Unreadable(
-        content.count(b"\n", 0, furthest) + 1,
-        say("byte {byte} is neither UTF-8 nor GBK", byte=f"0x{content[furthest]:02X}"),
+        bare.count(b"\n", 0, furthest) + 1,
+        say("byte {byte} is neither UTF-8 nor GBK", byte=f"0x{bare[furthest]:02X}"),
         _SAVE_AS,
     )
+
+
+def _begun_in_utf_8(head: bytes) -> bool:
+    """Tell whether so much is UTF-8 already that no GBK would be by accident."""
+    return len(head) - len(head.decode("utf-8")) >= _NO_ACCIDENT

@@ -67,6 +67,23 @@ def held(
     return cast
 
 
+def test_comments_rest_on_what_was_found_at_those_who_were_commented_on(
+    held: Round, tree: dict[str, Organisation], organiser: Person, now: datetime
+) -> None:
+    seen = [
+        Seen(tree["LJ03"], date(2019, 6, 1), "visit", "走访"),
+        Seen(tree["LJ"], date(2019, 6, 1), "inspection", "督导"),
+    ]
+    findings.note_findings(held, seen, by=organiser, at=now)
+    assert queries.record_of(held).known_from == frozenset()
+
+    village = Body("LJ0101", "LJ01", "云岭居民区", "branch", "basic")
+    below = organisations.found([village], by=organiser, at=now)["LJ0101"]
+    seen = [Seen(below, date(2019, 6, 1), "inspection", "督导")]
+    findings.note_findings(held, seen, by=organiser, at=now)
+    assert queries.record_of(held).known_from == {"inspection"}
+
+
 def test_a_bulletin_tells_the_record_of_its_round(
     held: Round, tree: dict[str, Organisation], organiser: Person, now: datetime
 ) -> None:
@@ -89,7 +106,7 @@ def test_a_bulletin_tells_the_record_of_its_round(
                 ),
                 (
                     "云台街道、河湾镇2个街镇党（工）委书记就2019年工作口头述职，"
-                    "其余区水务局党组书记书面述职。"
+                    "区水务局党组书记书面述职。"
                 ),
                 (
                     "联系领导结合平时走访掌握的情况，"
@@ -99,7 +116,7 @@ def test_a_bulletin_tells_the_record_of_its_round(
                 "会议指出，要压实责任，一级抓一级。",
                 (
                     "市委组织部在点评中评价会议具体实在，从抓得牢、抓得实两个方面肯定了"
-                    "临江区2019年工作，对新一年工作提出一个方面的建议：再压实。"
+                    "临江区2019年工作，对新一年工作提出建议：再压实。"
                 ),
                 "会议最后，参会人员进行民主评议。",
                 "全区各级党组织的述职评议考核，要在2020年1月15日前全部完成。",

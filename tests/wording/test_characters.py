@@ -28,6 +28,12 @@ LATIN = st.text(alphabet="abcXYZ019.-%", min_size=1, max_size=8)
         ("𠮷野", 2),
         ("ｶﾅ", 1),
         ("あア한", 3),
+        ("改造3000m²，", 4),
+        ("习·近", 3),
+        ("①②", 2),
+        ("述\u200b职\ufeff", 2),
+        ("a\u200db", 1),
+        ("好❤\ufe0f", 2),
     ],
 )
 def test_each_cjk_character_and_each_other_run_counts_one(

@@ -24,6 +24,20 @@ def test_chinese_is_read_as_it_arrives(encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
+def test_a_bad_byte_does_not_turn_utf_8_into_gbk() -> None:
+    good = "述职报告上年问题\n".encode()
+    bad = good + "整改".encode()[:-1] + "甲\n".encode()
+
+    assert isinstance(bad.decode("gb18030"), str)
+    assert told(decode(bad))[:2] == (2, "byte 0xE6 is neither UTF-8 nor GBK")
+
+
+def test_behind_a_bom_only_utf_8_is_read() -> None:
+    bad = b"\xef\xbb\xbf" + "甲\n乙".encode()[:-1] + b"\n"
+
+    assert told(decode(bad))[:2] == (2, "byte 0xE4 is neither UTF-8 nor GBK")
+
+
 def test_an_empty_file_is_an_empty_text() -> None:
     assert decode(b"") == ""
     assert decode(b"\xef\xbb\xbf") == ""

@@ -45,7 +45,8 @@ def propose(
         for one, (grade, _) in zip(candidates, graded, strict=True)
         if grade == grades[0]
     ]
-    moved = moved_by_quota(top, len(candidates), pool)
+    # A scheme of one grade has no next one to go to.
+    moved = moved_by_quota(top, len(candidates), pool) if grades[1:] else {}
     ranks = rank([one.composite for one in candidates])
     proposals = []
     for one, place, (grade, reasons) in zip(candidates, ranks, graded, strict=True):

@@ -36,7 +36,7 @@ def reached(record: Record, comments: list[Comment]) -> bool:
 def on_each(record: Record) -> str:
     """Return the sentence about the comments; empty where there were none.
 
-    逐一 and 一一 stand only where no oral reporter was left out.
+    逐一 and 一一 stand only where there are several and none was left out.
     """
     comments = individual(record)
     reporters = {one.code: one for one in (*record.oral, *record.written)}
@@ -48,7 +48,12 @@ def on_each(record: Record) -> str:
         return f"{_by(comments)}{_basis(record)}对{count}名述职人作了点评。"
     posts = joint_post(one.post for one in record.oral)
     whom = f"{len(record.oral)}名口头述职的{posts}"
-    return f"{_by(comments)}{_basis(record)}对{whom}逐一点评{_what(record)}。"
+    act = "逐一点评" if _several(record) else "作了点评"
+    return f"{_by(comments)}{_basis(record)}对{whom}{act}{_what(record)}。"
+
+
+def _several(record: Record) -> bool:
+    return len(record.oral) > 1
 
 
 def _by(comments: list[Comment]) -> str:
@@ -73,7 +78,8 @@ def _what(record: Record) -> str:
         for words, those in (("指出短板不足", short), ("提出改进要求", requests))
         if reached(record, those)
     ]
-    return f"，一一{'、'.join(said)}" if said else ""
+    each = "一一" if _several(record) else ""
+    return f"，{each}{'、'.join(said)}" if said else ""
 
 
 def _names_it(comment: Comment) -> bool:

@@ -4,9 +4,19 @@ import re
 from collections.abc import Sequence
 
 _ENDS = "。！？；：…"
-_COMMITTEE = re.compile(r"(党委|党工委|工委|工作委员会|委员会|委)$")
+# Not where the rest names no place or body: 教卫工作党委, 区级机关党工委, 国资委.
+_COMMITTEE = re.compile(
+    r"((?<!工作)党委|(?<=[道镇乡区园])(党工委|工委|工作委员会)"
+    r"|(?<!工作)(?<!管理)委员会|(?<=[省市区县州旗])委)$"
+)
 _ABOVE = 8  # 上海市长宁区: so much may stand before the place itself
 _REACH = ("区", "市", "县", "街道", "镇", "乡", "省", "州", "校", "院")
+
+
+def beside(name: str, post: str) -> str:
+    """Return a name and what follows it, with a space between two Latin words."""
+    latin = name[-1:].isascii() and name[-1:].isalnum() and post[:1].isascii()
+    return f"{name} {post}" if latin and post else name + post
 
 
 def sentence(text: str) -> str:

@@ -6,7 +6,7 @@ Every count is the number of rows on the roster that it stands for.
 from collections.abc import Sequence
 from itertools import groupby
 
-from shuping.bulletins.rules.phrases import listing, run
+from shuping.bulletins.rules.phrases import beside, listing, run
 from shuping.bulletins.rules.posts import joint_post
 from shuping.bulletins.rules.record import Reporter
 
@@ -54,7 +54,7 @@ def _among(named: Sequence[Reporter], uncounted: Sequence[Reporter]) -> str:
         return _bodies(uncounted)
     post = joint_post(one.post for one in uncounted)
     same = joint_post(one.post for one in named) == post
-    first = run([one.name if same else one.name + one.post for one in named])
+    first = run([one.name if same else beside(one.name, one.post) for one in named])
     return f"{first}等{len(named) + len(uncounted)}名{post}"
 
 
@@ -77,7 +77,7 @@ def _sector(bucket: list[Reporter]) -> str:
     count = f"{len(bucket)}{measure}{word}"
     if len(names) < len(bucket) or len(names) > NAMED_IN_A_SECTOR:
         return count + post
-    return run(names) + (count if len(names) > 1 else "") + post
+    return beside(run(names) + (count if len(names) > 1 else ""), post)
 
 
 def _one_by_one(named: Sequence[Reporter]) -> list[str]:
@@ -85,4 +85,6 @@ def _one_by_one(named: Sequence[Reporter]) -> list[str]:
         first = run([one.name for one in named[:NAMED_BEFORE_MORE]])
         return [f"{first}等{_bodies(named)}"]
     by_post = groupby(named, key=lambda one: one.post)
-    return [run([one.name for one in together]) + post for post, together in by_post]
+    return [
+        beside(run([one.name for one in together]), post) for post, together in by_post
+    ]

@@ -28,7 +28,9 @@ from shuping.documents.rules.content import chinese_date
 from shuping.documents.rules.numerals import count, enumerated
 
 _VERB = re.compile(r"(全程|派员|到会)*(参加|出席|列席|指导)(会议)?$")
+_SENT = re.compile(r"(全程|派员|到会)+$")
 _THEME = re.compile(r"围绕(“[^”]+”)")
+_VOTES = ("民主评议", "民主测评")
 _TOTAL = "total"
 _CLAUSE = 20  # a shorter body goes on in the sentence of its heading
 _FEW = 3  # more groups than these are told apart from who came
@@ -58,7 +60,9 @@ def opening(record: Record, meeting: Meeting) -> str:
     where = f"在{meeting.place}" if meeting.place else ""
     title = own_title(meeting.title, record.convenor)
     held = f"{place(record.convenor)}{when}{where}召开{title}。"
-    present = "，".join((*_led(meeting), *_came(record)))
+    # Who came stands once: no table says at which of several meetings.
+    came = _came(record) if meeting is record.meetings[0] else []
+    present = "，".join((*_led(meeting), *came))
     return held + sentence(present) + _deployed(meeting)
 
 
@@ -105,7 +109,7 @@ def reporting(record: Record) -> str:
     if record.oral:
         told.append(f"{_those(record.oral)}{_theme(record)}口头述职")
     if record.written:
-        rest = "其余" if record.oral else ""
+        rest = "其余" if record.oral and len(record.written) > 1 else ""
         told.append(f"{rest}{_those(record.written)}书面述职")
     if told and not record.meetings:
         told[0] = f"{place(record.convenor)}{record.year}年度，{told[0]}"
@@ -120,6 +124,8 @@ def _those(reporting: Sequence[Reporter]) -> str:
 
 
 def _theme(record: Record) -> str:
+    if not record.meetings:
+        return ""
     for item in (item for meeting in record.meetings for item in meeting.agenda):
         if found := _THEME.search(item):
             return f"以{found[1]}为主题"
@@ -140,7 +146,8 @@ def conclusions(record: Record) -> str:
     told += highlights(record)
     if short:
         number = f"{count(len(short))}个" if len(short) > 1 else ""
-        told += f"会议同时指出，还存在{number}薄弱环节：{enumerated(short)}。"
+        lead = "会议同时指出，还" if told else "会议指出，"
+        told += f"{lead}存在{number}薄弱环节：{enumerated(short)}。"
     if asked:
         told += f"会议提出改进要求：{enumerated(asked)}。"
     return told
@@ -204,29 +211,38 @@ def visiting(record: Record, meeting: Meeting) -> str:
         lead = "指出，" if "会" in meeting.judgement else "评价会议"
         told.append(lead + bare(meeting.judgement))
     if meeting.affirmed:
-        aspects = f"从{run(meeting.affirmed)}{count(len(meeting.affirmed))}个方面"
+        aspects = f"从{run(meeting.affirmed)}{_aspects(meeting.affirmed)}方面"
         work = f"{place(record.convenor)}{record.year}年{subject(record.round)}工作"
         told.append(f"{aspects}肯定了{work}")
     if meeting.suggestions:
-        number = count(len(meeting.suggestions))
+        number = _aspects(meeting.suggestions)
         advice = enumerated(tuple(bare(one) for one in meeting.suggestions))
-        told.append(f"对新一年工作提出{number}个方面的建议：{advice}")
-    guests = [_VERB.sub("", group.wording) for group in _groups(record, "visiting")]
+        kinds = f"{number}方面的" if number else ""
+        told.append(f"对新一年工作提出{kinds}建议：{advice}")
+    guests = [
+        _SENT.sub("", _VERB.sub("", group.wording))
+        for group in _groups(record, "visiting")
+    ]
     who = guests[0] if guests else "上级到会指导同志"
     return f"{who}在点评中{'，'.join(told)}。" if told else ""
+
+
+def _aspects(those: Sequence[str]) -> str:
+    """Count several; one alone needs no number."""
+    return f"{count(len(those))}个" if len(those) > 1 else ""
 
 
 def evaluation(record: Record) -> str:
     """Tell who took part in evaluating, how many, and the vote at the end."""
     present = _groups(record, "evaluate")
-    last = any(m.agenda and _is_vote(m.agenda[-1]) for m in record.meetings)
+    last = next((vote for m in record.meetings if (vote := _vote(m))), "")
     told = "" if last or not present else "参会人员对述职情况进行评议。"
     if present and not _few(record):
         act = "" if last else "并对述职情况进行评议"
         told = (
             f"{listing([g.wording for g in present])}{_number(record)}参加会议{act}。"
         )
-    return told + ("会议最后，参会人员进行民主评议。" if last else "")
+    return told + (f"会议最后，参会人员进行{last}。" if last else "")
 
 
 def _few(record: Record) -> bool:
@@ -234,8 +250,10 @@ def _few(record: Record) -> bool:
     return len(_groups(record, "evaluate")) <= _FEW and not _number(record)
 
 
-def _is_vote(item: str) -> bool:
-    return "民主评议" in item or "民主测评" in item
+def _vote(meeting: Meeting) -> str:
+    """Return what the vote at the end of a meeting is called there."""
+    last = meeting.agenda[-1] if meeting.agenda else ""
+    return next((name for name in _VOTES if name in last), "")
 
 
 def _number(record: Record) -> str:

@@ -1,9 +1,12 @@
 """Checks of what is entered for the appraisal, and of the grades decided."""
 
+from collections.abc import Sequence
+
 from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import APPRAISAL, BALLOT, Folder
 from shuping.folders.rules.rows import DecisionRow, RosterRow, ScoreRow, TriggerRow
-from shuping.refusal import say
+from shuping.refusal import Words, say
+from shuping.rounds.rules.scheme import Scheme
 
 SCORES, TRIGGERS, DECISIONS = "scores.csv", "triggers.csv", "decisions.csv"
 
@@ -30,9 +33,13 @@ def _check_components(folder: Folder, faults: Faults) -> None:
         known,
         lambda value: (
             say("{value} is no component to be entered", value=value),
-            say("one of {choices}", choices=", ".join(known)),
+            _one_of(known, say("the scheme has none to be entered")),
         ),
     )
+
+
+def _one_of(known: Sequence[str], none: Words) -> Words:
+    return say("one of {choices}", choices=", ".join(known)) if known else none
 
 
 def _check_triggers(folder: Folder, faults: Faults) -> None:
@@ -44,20 +51,20 @@ def _check_triggers(folder: Folder, faults: Faults) -> None:
         known,
         lambda value: (
             say("{value} is no trigger", value=value),
-            say("one of {choices}", choices=", ".join(known)),
+            _one_of(known, say("the scheme has no triggers")),
         ),
     )
 
 
 def _check_missing(folder: Folder, faults: Faults) -> None:
-    scores = folder.scores()
+    scores, sectors = folder.scores(), folder.sectors
     slips = faults.at_fault(folder.of(ScoreRow), SCORES)
     in_doubt = {row.organisation for row in slips}
     for row in folder.roster:
         who = row.organisation
         if who in in_doubt or faults.lost(SCORES, "organisation", who):
             continue
-        for code in _asked_for(folder, row):
+        for code in _asked_for(folder.scheme, row, sectors.get(who)):
             if code not in scores.get(who, {}):
                 faults.note(
                     SCORES,
@@ -68,10 +75,9 @@ def _check_missing(folder: Folder, faults: Faults) -> None:
                 )
 
 
-def _asked_for(folder: Folder, row: RosterRow) -> list[str]:
+def _asked_for(scheme: Scheme, row: RosterRow, sector: str | None) -> list[str]:
     """Return the components that must be entered; none where the pool is unsure."""
-    sector = folder.sectors.get(row.organisation)
-    pool = folder.scheme.pool_of(sector=sector or "", mode=row.mode)
+    pool = scheme.pool_of(sector=sector or "", mode=row.mode)
     if sector is None or pool is None:
         return []
     return [part.code for part in pool.components if part.code != BALLOT]

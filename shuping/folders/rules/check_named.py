@@ -98,8 +98,9 @@ def _off_roster(
 
 def _check_problems(folder: Folder, faults: Faults) -> None:
     """Check that the ledger is of the convenor and of the bodies below it."""
+    parents = folder.parents
     for row in faults.rows(folder.of(ProblemRow), PROBLEMS):
-        if is_outside(row.organisation, folder.convenor, folder.parents):
+        if is_outside(row.organisation, folder.convenor, parents):
             faults.note(
                 PROBLEMS,
                 row.line,
@@ -110,8 +111,9 @@ def _check_problems(folder: Folder, faults: Faults) -> None:
 
 
 def _check_owners(folder: Folder, faults: Faults) -> None:
+    parents = folder.parents
     for row in faults.rows(folder.of(RequestRow), REQUESTS):
-        way = way_up(row.organisation, folder.parents)
+        way = way_up(row.organisation, parents)
         if row.owner is not None and way and row.owner not in way[1:]:
             faults.note(
                 REQUESTS,

@@ -12,7 +12,7 @@ from shuping.rounds.rules.toml_values import CODES, is_code
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,30})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
-_ABOUT = re.compile(r"([0-9]{1,9})(\+?)")
+_ABOUT = re.compile(r"([0-9]{1,9})([+余]?)")
 _YEARS = range(1900, 10_000)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -104,7 +104,7 @@ def maybe_whole(text: str) -> int | Misfit | None:
 
 
 def about(text: str) -> tuple[int, bool] | Misfit | None:
-    """Take a count, `100+` for 100余, or none; True stands for 余."""
+    """Take a count, `100+` or `100余`, or none; True stands for 余."""
     if not text:
         return None
     match = _ABOUT.fullmatch(text)

@@ -43,12 +43,19 @@ def read_meetings(content: bytes, faults: Faults) -> tuple[MeetingRow, ...]:
         meetings: tuple[MeetingRow, ...] = ()
     else:
         table, noted = opened
-        meetings = tuple(_meeting(one) for one in table.tables("meeting"))
+        meetings = tuple(_meeting(one) for one in _tables(table))
         table.close()
         found = noted.found
     for fault in found:
         faults.note(MEETING, fault.line, fault.key, fault.wrong, fault.right)
     return () if found else meetings
+
+
+def _tables(table: Table) -> list[Table]:
+    """Return the table of each meeting; one alone may be a plain `[meeting]`."""
+    if table.has("meeting", dict):
+        return [table.table("meeting")]
+    return table.tables("meeting")
 
 
 def _meeting(table: Table) -> MeetingRow:

@@ -10,6 +10,9 @@ from shuping.folders.rules.rows import BALLOTS, REQUIRED, TABLES
 from shuping.refusal import Words, say
 
 SCHEME, README = "scheme.toml", "readme.md"
+RESULTS, DOCUMENTS = "results.json", "documents"
+LEFT = (RESULTS, DOCUMENTS, "bulletin.md", "bulletin.docx", "bulletin.pdf")
+"""What a run leaves in OUT, which may lie in the folder itself."""
 REPORT = re.compile(r"reports/(?P<code>[^/]+?)(?P<oral>\.oral)?\.(?:md|docx)")
 _KNOWN = frozenset({SCHEME, MEETING, BALLOTS, *TABLES})
 _TABLE, _REPORT = (".csv", ".toml", ".xlsx", ".xls"), (".md", ".docx")
@@ -28,12 +31,22 @@ def belongs(name: str) -> bool:
     return not is_hidden(name) and (name in _KNOWN or in_reports)
 
 
+def is_left(name: str, files: Collection[str]) -> bool:
+    """Tell whether an earlier run left this file: beside it lies its results.json."""
+    parts = name.split("/")
+    return any(
+        part in LEFT and "/".join((*parts[:depth], RESULTS)) in files
+        for depth, part in enumerate(parts)
+    )
+
+
 def check_names(
     files: Mapping[str, bytes], links: Collection[str], faults: Faults
 ) -> None:
     """Check that what is needed is there, and that nothing lies where it is not read.
 
-    A file that cannot hold data of the folder is left alone, and so is a README.
+    A file that cannot hold data of the folder is left alone, and so is a README and
+    what an earlier run left.
     """
     for name in (SCHEME, *REQUIRED):
         if name not in files:
@@ -42,7 +55,8 @@ def check_names(
             right = say("a round folder needs {files}", files=needed)
             faults.note(name, 1, WHOLE, say("the file is missing"), right)
     for name in sorted(files):
-        better = None if belongs(name) or is_hidden(name) else _right(name)
+        known = belongs(name) or is_hidden(name) or is_left(name, files)
+        better = None if known else _right(name)
         if better is not None:
             wrong = say("a file of this name means nothing")
             faults.note(name, 1, WHOLE, wrong, better)

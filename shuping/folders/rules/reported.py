@@ -58,10 +58,9 @@ def reports_of(files: Mapping[str, bytes], faults: Faults) -> dict[str, ReportFi
 
 def check_reports(folder: Folder, faults: Faults) -> None:
     """Check that each report is a reporter's, and can be read."""
+    reporters = folder.reporters
     for code, report in folder.reports.items():
-        if code not in folder.reporters and not faults.lost(
-            ROSTER, "organisation", code
-        ):
+        if code not in reporters and not faults.lost(ROSTER, "organisation", code):
             faults.note(
                 report.file,
                 1,

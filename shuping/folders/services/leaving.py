@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from shuping.folders.rules.names import DOCUMENTS, LEFT, RESULTS
 from shuping.refusal import Refused, say
 from shuping.rounds.rules.toml_values import is_code
 
-RESULTS, DOCUMENTS, LETTERS = "results.json", "documents", "letters.pdf"
-LEFT = (RESULTS, DOCUMENTS, "bulletin.md", "bulletin.docx", "bulletin.pdf")
+LETTERS = "letters.pdf"
 
 
 def refuse_unwritable(out: Path) -> None:

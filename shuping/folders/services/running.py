@@ -15,7 +15,7 @@ from shuping.documents.rules.content import Document, from_plain
 from shuping.folders.queries import results
 from shuping.folders.rules import reading
 from shuping.folders.rules.faults import Fault
-from shuping.folders.rules.names import belongs, is_hidden
+from shuping.folders.rules.names import LEFT, belongs, is_hidden
 from shuping.folders.rules.reading import Reading
 from shuping.folders.services import leaving
 from shuping.folders.services.working import work
@@ -121,7 +121,7 @@ def leave(
             _write_letters(round_, place / "documents", marking, at=at)
             watch("bulletin")
             _write_bulletin(round_, place, marking, by=by, at=at)
-        written = tuple(out / name for name in leaving.LEFT if (place / name).exists())
+        written = tuple(out / name for name in LEFT if (place / name).exists())
     return (FAILED if shut else DONE), written
 
 

@@ -13,7 +13,8 @@ from shuping.rounds.rules.scheme import (
     Pool,
     Trigger,
 )
-from shuping.rounds.rules.toml_tables import Table, unique
+from shuping.rounds.rules.toml_lists import falling, unique
+from shuping.rounds.rules.toml_tables import Table
 
 ALL = "all"
 _MODES = ("oral", "written")
@@ -62,7 +63,8 @@ def _components(
 
 def _grade(table: Table, name: str, grades: list[str]) -> str:
     code = table.text(name)
-    if code and grades and code not in grades:
+    # A grade whose code is missing may be the one that is meant.
+    if code and grades and "" not in grades and code not in grades:
         table.wrong(
             name,
             say("{value} is no grade", value=code),
@@ -78,8 +80,6 @@ def _bands(
     tables = table.tables("bands", required=True)
     for one in tables:
         band = Band(_grade(one, "grade", grades), one.number("from"))
-        if bands and band.from_ >= bands[-1].from_:
-            one.wrong("from", say("bands do not fall"), say("highest band first"))
         if bands and not _follows(bands[-1].grade, band.grade, grades):
             one.wrong(
                 "grade",
@@ -88,6 +88,12 @@ def _bands(
             )
         bands.append(band)
         _source(one, sources)
+    falling(
+        ((one, band.from_) for one, band in zip(tables, bands, strict=True)),
+        "from",
+        say("bands do not fall"),
+        say("highest band first"),
+    )
     return tuple(bands)
 
 

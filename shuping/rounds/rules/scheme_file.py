@@ -22,13 +22,13 @@ from shuping.rounds.rules.scheme import (
     Validity,
 )
 from shuping.rounds.rules.scheme_appraisal import appraisal_terms
+from shuping.rounds.rules.toml_lists import falling, unique
 from shuping.rounds.rules.toml_tables import (
     WHOLE_LINE,
     Faults,
     Table,
     TomlFault,
     open_toml,
-    unique,
 )
 from shuping.rounds.rules.toml_values import misfit
 
@@ -98,14 +98,15 @@ def _scheme(table: Table) -> Scheme:
         calendar=_numbers(table.table("calendar"), _WORKING_DAYS, -999, sources),
         sources=sources,
     )
-    table.close()
+    # The file itself is a table too; its source is the round's.
+    sourced(table, sources)
     return scheme
 
 
 def sourced(table: Table, sources: dict[str, str]) -> None:
     """Take the `source` that any table may carry, and close the table."""
     if source := table.text("source", ""):
-        sources[table.path] = source
+        sources[table.path or "round"] = source
     table.close()
 
 
@@ -150,15 +151,15 @@ def _grades(ballot: Table, sources: dict[str, str]) -> tuple[Grade, ...]:
                 say("{value} has a meaning of its own", value=code),
                 say("choose another code"),
             )
-        if grades and points >= grades[-1].points:
-            table.wrong(
-                "points",
-                say("points do not fall"),
-                say("grades stand best first, points strictly falling"),
-            )
         grades.append(Grade(code, table.text("name", code), points))
         sourced(table, sources)
     unique((table, grade.code) for table, grade in zip(tables, grades, strict=True))
+    falling(
+        ((table, grade.points) for table, grade in zip(tables, grades, strict=True)),
+        "points",
+        say("points do not fall"),
+        say("grades stand best first, points strictly falling"),
+    )
     return tuple(grades)
 
 

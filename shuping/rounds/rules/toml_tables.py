@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -269,9 +269,9 @@ class Table:
             for number, one in enumerate(value, 1)
         ]
 
-    def has(self, name: str) -> bool:
-        """Tell whether the key was written and is not taken yet."""
-        return name in self._values
+    def has(self, name: str, kind: type = object) -> bool:
+        """Tell whether the key was written, as this kind, and is not taken yet."""
+        return name in self._values and isinstance(self._values[name], kind)
 
     def close(self) -> None:
         """Report every key that nobody took."""
@@ -281,16 +281,3 @@ class Table:
                 say("unknown key"),
                 say("known here: {keys}", keys=", ".join(self._known)),
             )
-
-
-def unique(tables: Iterable[tuple[Table, str]], name: str = "code") -> None:
-    """Note a fault at each table whose value of `name` came before."""
-    seen: set[str] = set()
-    for table, value in tables:
-        if value and value in seen:
-            table.wrong(
-                name,
-                say("{value} stands twice", value=value),
-                say("each may stand once"),
-            )
-        seen.add(value)

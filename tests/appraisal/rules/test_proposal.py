@@ -110,6 +110,14 @@ def test_the_lowest_cap_wins_and_the_first_of_equals_is_named() -> None:
     ]
 
 
+def test_nobody_is_moved_where_the_scheme_has_one_grade_only() -> None:
+    nobody_at_the_top = pool(quota_from=1, good_at_most=Fraction(0))
+    one_grade = AppraisalTerms((Band("good", Fraction(90)),), (), 2, "half_up")
+    those = propose(candidates(95, 50), nobody_at_the_top, one_grade, ["good"])
+
+    assert [(one.grade, one.reasons) for one in those] == [("good", ("band",))] * 2
+
+
 @pytest.mark.parametrize(
     ("size", "most", "below", "places"),
     [

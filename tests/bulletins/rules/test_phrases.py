@@ -4,6 +4,7 @@ import pytest
 
 from shuping.bulletins.rules.phrases import (
     bare,
+    beside,
     listing,
     place,
     reach,
@@ -58,6 +59,14 @@ def test_inside_a_sentence_the_mark_at_the_end_goes() -> None:
         ("河湾镇党委", "河湾镇", "全镇"),
         ("某某大学委员会", "某某大学", "本系统"),
         ("党委", "党委", "本系统"),
+        ("中共江州市委员会", "江州市", "全市"),
+        ("中共云台街道工作委员会", "云台街道", "全街道"),
+        ("临江工业区工委", "临江工业区", "全区"),
+        ("区国资委党委", "区国资委", "本系统"),
+        ("区国资委", "区国资委", "本系统"),
+        ("区级机关党工委", "区级机关党工委", "本系统"),
+        ("市教卫工作党委", "市教卫工作党委", "本系统"),
+        ("市国资监督管理委员会", "市国资监督管理委员会", "本系统"),
     ],
 )
 def test_a_place_is_read_off_its_committee(
@@ -76,3 +85,10 @@ def test_places_share_their_last_word() -> None:
 def test_the_subject_is_what_the_name_of_the_round_says() -> None:
     assert subject("2019年基层党建工作述职评议") == "基层党建"
     assert subject("2019年度述职评议") == ""
+
+
+def test_latin_words_stand_apart_and_chinese_ones_do_not() -> None:
+    assert beside("Maple Street", "Secretary") == "Maple Street Secretary"
+    assert beside("Maple Street", "党委书记") == "Maple Street党委书记"
+    assert beside("云台街道", "Secretary") == "云台街道Secretary"
+    assert beside("Maple Street", "") == "Maple Street"

@@ -49,7 +49,7 @@ def test_a_round_of_which_nothing_is_known_is_told_in_two_sentences() -> None:
         "临江区近日召开述职评议会。",
         (
             "云台街道、河湾镇2个街镇党（工）委书记就2019年工作口头述职，"
-            "其余区水务局党组书记书面述职。"
+            "区水务局党组书记书面述职。"
         ),
     ]
 
@@ -100,6 +100,26 @@ def test_the_opening_tells_who_came_in_which_role() -> None:
     assert telling.opening(replace(RECORD, groups=groups), MEETING) == (
         "临江区近日召开述职评议会。区委常委和副区长出席，区人大、区政协主要领导列席，"
         "群众代表参加，市委组织部有关同志到会指导，市委巡察办派员参加。"
+    )
+
+
+def test_who_came_is_told_of_the_first_meeting_only() -> None:
+    second = Meeting("第二次会议", chair="区委副书记")
+    groups = (Group("a", "attend", "区委常委"),)
+    record = replace(RECORD, meetings=(MEETING, second), groups=groups)
+
+    assert [telling.opening(record, one) for one in record.meetings] == [
+        "临江区近日召开述职评议会。区委常委出席。",
+        "临江区近日召开第二次会议。区委副书记主持。",
+    ]
+
+
+def test_without_a_meeting_the_year_is_told_once() -> None:
+    record = replace(RECORD, meetings=(), written=WRITTEN * 2)
+
+    assert telling.reporting(record) == (
+        "临江区2019年度，云台街道、河湾镇2个街镇党（工）委书记口头述职，"
+        "其余区水务局、区水务局2个部门党组书记书面述职。"
     )
 
 
@@ -178,7 +198,7 @@ def test_many_groups_with_a_vote_at_the_end_only_take_part_before() -> None:
     record = replace(meeting(agenda=("民主测评",)), groups=groups_of(1))
 
     assert telling.evaluation(record) == (
-        "代表0共1人参加会议。会议最后，参会人员进行民主评议。"
+        "代表0共1人参加会议。会议最后，参会人员进行民主测评。"
     )
 
 
@@ -206,6 +226,14 @@ def test_shortcomings_and_requests_are_told_only_where_everyone_has_one() -> Non
     assert told(*shortcomings, *requests) == "，一一指出短板不足、提出改进要求。"
     assert told(shortcomings[0], one("LJ02", "affirm")) == "。"
     assert told(shortcomings[0], requests[1]) == "，一一指出短板不足。"
+
+
+def test_the_only_oral_reporter_is_not_spoken_to_one_by_one() -> None:
+    comments = (one("LJ01", "shortcoming"), one("LJ01", "request"))
+
+    assert on_each(replace(RECORD, oral=ORAL[:1], comments=comments)) == (
+        "联系领导对1名口头述职的党工委书记作了点评，指出短板不足、提出改进要求。"
+    )
 
 
 def test_several_leaders_are_not_named() -> None:
@@ -253,7 +281,7 @@ def test_a_single_shortcoming_is_not_counted() -> None:
     comments = (Comment("", "会议", "shortcoming", common=True, text="研究不深入"),)
 
     assert telling.conclusions(replace(RECORD, comments=comments)) == (
-        "会议同时指出，还存在薄弱环节：研究不深入。"
+        "会议指出，存在薄弱环节：研究不深入。"
     )
 
 
@@ -346,7 +374,17 @@ def test_the_visiting_supervisor_is_told_by_the_name_of_the_group() -> None:
 
     assert telling.visiting(record, record.meetings[0]) == (
         "市委组织部有关同志在点评中评价会议具体实在，从抓得牢、抓得实两个方面肯定了"
-        "临江区2019年基层党建工作，对新一年工作提出一个方面的建议：压实责任。"
+        "临江区2019年基层党建工作，对新一年工作提出建议：压实责任。"
+    )
+
+
+def test_one_aspect_is_not_counted_and_one_who_was_sent_speaks_himself() -> None:
+    visit = meeting(affirmed=("基层基础抓得硬",), suggestions=("甲", "乙"))
+    record = replace(visit, groups=(Group("v", "visiting", "市委组织部派员"),))
+
+    assert telling.visiting(record, record.meetings[0]) == (
+        "市委组织部在点评中从基层基础抓得硬方面肯定了临江区2019年工作，"
+        "对新一年工作提出两个方面的建议：一是甲；二是乙。"
     )
 
 

@@ -50,6 +50,7 @@ ALL = (
         (kinds.about, "", None),
         (kinds.about, "28", (28, False)),
         (kinds.about, "100+", (100, True)),
+        (kinds.about, "100余", (100, True)),
         (kinds.day, "2020-02-29", date(2020, 2, 29)),
         (kinds.maybe_day, "", None),
         (kinds.maybe_day, "2020-01-15", date(2020, 1, 15)),

@@ -1,5 +1,6 @@
 """What must lie in a folder, when it need not, and why a ballot score is missing."""
 
+from shuping.folders.rules.reading import read
 from tests.folders.breaking import both, change, drop, put
 from tests.folders.rules.test_at_once import BALLOTS, told
 
@@ -81,3 +82,34 @@ def test_the_one_pool_of_a_scheme_without_pools_may_not_mix_modes_either() -> No
     assert "scheme.toml:8: ballot.covers: pool all has oral and written reporters" in (
         told(BALLOTS, mixed)
     )
+
+
+def test_where_the_scheme_has_nothing_to_choose_from_that_is_told() -> None:
+    bare = both(
+        change(
+            "scheme.toml",
+            '[[appraisal.triggers]]\ncode = "discipline"\n'
+            'name = "违纪违法"\ncaps_at = "average"\n',
+            "",
+        ),
+        change(
+            "scheme.toml",
+            '[[appraisal.components]]\ncode = "everyday"\nweight = 40\n',
+            "",
+        ),
+        put("scores.csv", "organisation,component,score\nLJ01,everyday,80\n"),
+        drop("decisions.csv"),
+    )
+    files = dict(BALLOTS)
+    bare(files)
+
+    assert [str(fault) for fault in read(files).faults] == [
+        (
+            "scores.csv:2: component: everyday is no component to be entered; "
+            "the scheme has none to be entered"
+        ),
+        (
+            "triggers.csv:2: trigger: discipline is no trigger; "
+            "the scheme has no triggers"
+        ),
+    ]

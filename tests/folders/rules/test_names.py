@@ -61,6 +61,22 @@ def test_what_holds_no_data_of_the_folder_is_left_alone(name: str) -> None:
     assert told(name) == []
 
 
+@pytest.mark.parametrize("place", ["", "out/", "a/out/"])
+def test_what_an_earlier_run_left_is_left_alone(place: str) -> None:
+    left = ("bulletin.docx", "bulletin.md", "documents/LJ01.docx")
+
+    assert told(*(place + name for name in ("results.json", *left))) == []
+    assert [fault.partition(":")[0] for fault in told(*(place + n for n in left))] == [
+        place + name for name in left
+    ]
+
+
+def test_beside_what_a_run_left_nothing_else_is_left_alone() -> None:
+    (fault,) = told("out/results.json", "out/scores.csv")
+
+    assert fault.startswith("out/scores.csv:1: ")
+
+
 def test_no_file_may_be_a_symbolic_link() -> None:
     files = {name: raw for name, raw in GOOD.items() if name != "comments.csv"}
 

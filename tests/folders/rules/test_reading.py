@@ -2,8 +2,9 @@
 
 import pytest
 
+from shuping.folders.rules.folder import Folder
 from shuping.folders.rules.reading import read
-from tests.folders.breaking import Breaking, both, change, drop, put
+from tests.folders.breaking import Breaking, add, both, change, drop, put
 from tests.folders.good import COUNTED, GOOD, VOIDS
 
 BALLOTS, COUNTS = dict(GOOD), dict(COUNTED)
@@ -143,3 +144,35 @@ def test_a_class_without_counts_is_of_blank_ballots_only_where_none_is_valid() -
     )
 
     assert told(COUNTS, nobody) == []
+
+
+@pytest.mark.parametrize("asked", ["parents", "sectors", "reporters"])
+def test_the_tree_is_not_built_anew_for_each_row(
+    asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[str] = []
+    build = getattr(Folder, asked).fget
+
+    def counting(folder: Folder) -> object:
+        built.append(asked)
+        return build(folder)
+
+    monkeypatch.setattr(Folder, asked, property(counting))
+
+    def times(rows: int) -> int:
+        built.clear()
+        more = {
+            "organisations.csv": "LJ9{n},LJ,乙镇,committee,street_town",
+            "roster.csv": "LJ9{n},党委书记,written,9{n},",
+            "problems.csv": "LJ9{n},2018,底数不清,self,individual,,,,,,open",
+            "requests.csv": "LJ9{n},缺人,LJ",
+        }
+        steps = [
+            add(file, row.format(n=n))
+            for file, row in more.items()
+            for n in range(rows)
+        ]
+        told(BALLOTS, *steps, *(put(f"reports/LJ9{n}.md", "文") for n in range(rows)))
+        return len(built)
+
+    assert times(30) == times(3)

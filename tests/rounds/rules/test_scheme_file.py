@@ -131,6 +131,38 @@ def test_any_table_may_carry_its_source(table: str, key: str | None) -> None:
     assert scheme.sources == {key or "appraisal.triggers[1]": "市委组织部文件"}
 
 
+def test_the_source_of_the_whole_file_is_the_rounds() -> None:
+    scheme = scheme_of(f'source = "市委组织部文件"\n{LEAST}')
+
+    assert scheme.sources == {"round": "市委组织部文件"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            'code = "good", points = 100',
+            'code = "good"',
+            ["7: ballot.grades[1].points: missing; this key is required"],
+        ),
+        (
+            'code = "good", points = 100',
+            "points = 100",
+            ["7: ballot.grades[1].code: missing; this key is required"],
+        ),
+        (
+            'bands = [{grade = "good", from = 90}]',
+            'bands = [{grade = "good"}, {grade = "poor", from = 60}]',
+            ["14: appraisal.bands[1].from: missing; this key is required"],
+        ),
+    ],
+)
+def test_what_is_missing_in_a_list_makes_its_neighbours_no_faults(
+    old: str, new: str, words: list[str]
+) -> None:
+    assert told(LEAST.replace(old, new)) == words
+
+
 WRONG: dict[str, tuple[Callable[[str], str], str]] = {
     "a grade of a reserved name": (
         lambda text: text.replace('"poor"', '"blank"'),

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from shuping.rounds.rules.toml_tables import Table, TomlFault, open_toml, unique
+from shuping.rounds.rules.toml_lists import unique
+from shuping.rounds.rules.toml_tables import Table, TomlFault, open_toml
 
 Taking = Callable[[Table], Any]
 
