@@ -120,6 +120,7 @@ class Act(StrEnum):
     CONFIRM_COMMENT = "confirm comment"
     RECORD_MEETING = "record meeting"
     PREPARE_BOX = "prepare box"
+    MOVE_BOX = "move box"
     TYPE_SHEET = "type sheet"
     SETTLE_MISMATCH = "settle mismatch"
     COUNT_BOX = "count box"
@@ -198,6 +199,7 @@ CHARTER: Mapping[Act, Terms] = {
     Act.CONFIRM_COMMENT: _allow(_LEADER),
     Act.RECORD_MEETING: _allow(_O, _RECORDER),
     Act.PREPARE_BOX: _allow(_O, at=UP_TO_MEETING),
+    Act.MOVE_BOX: _allow(_O, _MONITOR, at=UP_TO_MEETING),
     Act.TYPE_SHEET: _allow(_TELLER, at=_IN_MEETING),
     Act.SETTLE_MISMATCH: _allow(_TELLER, at=_IN_MEETING),
     Act.COUNT_BOX: _allow(_MONITOR, at=_IN_MEETING),

@@ -144,3 +144,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+# How the desk reaches the urn on loopback; `serve` chooses both at its start.
+URN_CONTROL = int(os.environ.get("SHUPING_URN_CONTROL", "0"))
+URN_SECRET = os.environ.get("SHUPING_URN_SECRET", "")

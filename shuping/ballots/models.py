@@ -2,26 +2,44 @@
 
 The roll knows people and not sheets; a sheet knows its class and its place in the
 pile, and no person, unless it is signed. Sheets of secret classes are erased by the
-count. The urn, which takes ballots from phones, comes with a later issue and keeps
-them in files of its own.
+count, or when they join the urn, which keeps sealed ballots in files of its own.
 """
 
 from django.conf import settings
 from django.db import models
 
-from shuping.ballots.rules.states import WORDS, State
+from shuping.ballots.rules.states import STEPS, WORDS, Medium, State, Step
 from shuping.refusal import Words
 from shuping.rounds.models import Reporter, Round
+from shuping.urn.box import LEVELS
 
 
 class Box(models.Model):
-    """One box of one round; `venue` is where it stands."""
+    """One box of one round; `venue` is where it stands.
+
+    Of a box in the urn more is known: its `name` there, its level, who holds the key,
+    the `public` key, the root over its codes and over its ballots, the key that proves
+    receipts, and the hash of its form. All are hexadecimal.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
     venue = models.CharField(max_length=64, default="main")
     state = models.CharField(
         max_length=16, choices=[(s, s) for s in State], default=State.PREPARED
     )
+    medium = models.CharField(
+        max_length=8, choices=[(m, m) for m in Medium], default=Medium.PAPER
+    )
+    name = models.CharField(max_length=32, blank=True)
+    level = models.CharField(max_length=8, choices=[(o, o) for o in LEVELS], blank=True)
+    rehearsal = models.BooleanField(default=False)
+    one_by_one = models.BooleanField(default=False)
+    slips_made = models.CharField(max_length=8, blank=True)
+    public = models.CharField(max_length=64, blank=True)
+    form_sha256 = models.CharField(max_length=64, blank=True)
+    issue_root = models.CharField(max_length=64, blank=True)
+    ballot_root = models.CharField(max_length=64, blank=True)
+    verifier = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
@@ -31,12 +49,77 @@ class Box(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=list(State)), name="box_state_is_known"
             ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=~models.Q(name=""),
+                name="a_box_has_a_name_of_its_own_at_the_urn",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(medium=Medium.PAPER, name="")
+                | (models.Q(medium=Medium.URN) & ~models.Q(name="")),
+                name="a_box_of_the_urn_and_no_other_has_a_name",
+            ),
         ]
 
     @property
     def state_words(self) -> Words:
         """Return what can be done with the box."""
         return WORDS[State(self.state)]
+
+
+class SlipBatch(models.Model):
+    """The hashes of the code slips of one class, until the box is committed.
+
+    Only the urn keeps them after that; here the number is left.
+    """
+
+    box = models.ForeignKey(Box, models.CASCADE, related_name="slips")
+    category = models.CharField(max_length=64)
+    count = models.PositiveIntegerField()
+    hashes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["box", "category"], name="one_batch_of_slips_a_class"
+            ),
+        ]
+
+
+class BoxStep(models.Model):
+    """A step that two named people take with a box: one proposes, another seconds."""
+
+    box = models.ForeignKey(Box, models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=8, choices=[(s, s) for s in Step])
+    reason = models.CharField(max_length=500, blank=True)
+    first = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    first_at = models.DateTimeField()
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    second_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(first=models.F("second")),
+                name="a_step_is_taken_by_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["box"],
+                condition=models.Q(second__isnull=True),
+                name="one_step_waits_for_its_second",
+            ),
+        ]
+
+    @property
+    def step_words(self) -> Words:
+        """Return what the step does."""
+        return STEPS[Step(self.step)]
 
 
 class Electorate(models.Model):

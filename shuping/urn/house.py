@@ -88,12 +88,20 @@ class House:
             level=about["level"],
             made=about["made"],
         )
+        await self._clear(about["box"])
         SqliteFile.make(self._path(about["box"]), plan.tables())
         return {
             "issue_root": plan.issue_root().hex(),
             "verifier": receipts.verifier(plan.signer).hex(),
             "form": plan.form.digest(),
         }
+
+    async def _clear(self, name: str) -> None:
+        """Take away a box that was committed and never opened: the desk tries again."""
+        path = self._path(name)
+        if path.exists() and self.room(name).box.state is State.COMMITTED:
+            await self._rooms.pop(name).intake.stop()
+            path.unlink()
 
     async def move(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Open or pause a box."""

@@ -4,8 +4,8 @@ from django.db.models import Sum
 
 from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
 from shuping.ballots.rules.form import Form, form_of
-from shuping.ballots.rules.states import State
-from shuping.ballots.rules.tally import ClassCount, Outcome, Turnout
+from shuping.ballots.rules.states import OVER, State
+from shuping.ballots.rules.tally import ClassCount, Outcome, Turnout, quorum_holds
 from shuping.rounds.models import Round
 from shuping.rounds.queries import roster, scheme_of
 
@@ -17,6 +17,11 @@ def box_of(round_: Round) -> Box | None:
     """
     rows = Box.objects.filter(round=round_).select_related("round")
     return rows.order_by("-pk").first()
+
+
+def is_over(box: Box) -> bool:
+    """Tell whether another box may be prepared after this one."""
+    return box.state in OVER or (box.rehearsal and box.state == State.COUNTED)
 
 
 def form(round_: Round) -> Form:
@@ -31,6 +36,12 @@ def turnouts(box: Box) -> dict[str, Turnout]:
         one.category: Turnout(one.entitled, one.present, one.issued, one.returned)
         for one in box.electorates.all()
     }
+
+
+def has_quorum(box: Box) -> bool:
+    """Tell whether enough of the entitled are present, over all classes."""
+    quorum = scheme_of(box.round).ballot.validity.quorum
+    return quorum_holds(turnouts(box).values(), quorum)
 
 
 def agreed(box: Box) -> dict[str, list[bytes]]:
@@ -65,8 +76,9 @@ def outcome(box: Box) -> Outcome | None:
 
 
 def counted(round_: Round) -> bool:
-    """Tell whether the round's box is counted."""
-    return Box.objects.filter(round=round_, state=State.COUNTED).exists()
+    """Tell whether the round's box is counted; a rehearsal does not count."""
+    boxes = Box.objects.filter(round=round_, state=State.COUNTED)
+    return boxes.filter(rehearsal=False).exists()
 
 
 def is_shut(round_: Round) -> bool:
@@ -82,7 +94,8 @@ def is_typing(round_: Round) -> bool:
 
 def returned_of(round_: Round) -> int:
     """Return how many ballots of the round were returned, all classes together."""
-    rows = Electorate.objects.filter(box__round=round_).exclude(box__state=State.SHUT)
+    rows = Electorate.objects.filter(box__round=round_, box__rehearsal=False)
+    rows = rows.exclude(box__state__in=OVER)
     return rows.aggregate(sum=Sum("returned"))["sum"] or 0
 
 
@@ -93,6 +106,9 @@ def turnouts_of(round_: Round) -> dict[str, Turnout]:
 
 
 def outcome_of(round_: Round) -> Outcome | None:
-    """Return the round's outcome; None without a ballot or before it is counted."""
+    """Return the round's outcome; None without a ballot or before it is counted.
+
+    A rehearsal has an outcome of its own, and is none of the round.
+    """
     box = box_of(round_)
-    return outcome(box) if box else None
+    return outcome(box) if box and not box.rehearsal else None

@@ -40,7 +40,7 @@ def prepare(
                 say("Class {code}: more sheets returned than issued.", code=code)
             )
     box = queries.box_of(round_)
-    if box is None or box.state == State.SHUT:
+    if box is None or queries.is_over(box):
         earlier = Box.objects.filter(round=round_).count()
         venue = f"main {earlier + 1}" if earlier else "main"
         box = Box.objects.create(round=round_, venue=venue)
@@ -65,7 +65,7 @@ def prepare(
 
 
 def _refuse_unless_correctable(box: Box, turnouts: Mapping[str, Turnout]) -> None:
-    if box.state == State.COUNTED:
+    if box.state not in {State.PREPARED, State.TYPING}:
         raise Refused(say("The box is {state}.", state=box.state_words))
     if box.state == State.TYPING and not _has_quorum(box.round, turnouts):
         raise Refused(say("With these numbers there would be no quorum."))
@@ -83,7 +83,8 @@ def _has_quorum(round_: Round, turnouts: Mapping[str, Turnout]) -> bool:
     return tally.quorum_holds(turnouts.values(), quorum)
 
 
-def _move(box: Box, there: State) -> None:
+def move(box: Box, there: State) -> None:
+    """Write down where a box stands now; of two who move it at once one is refused."""
     here = State(box.state)
     if there not in NEXT[here]:
         raise Refused(say("The box is {state}.", state=WORDS[here]))
@@ -101,7 +102,7 @@ def open_typing(box: Box, *, by: Person, at: datetime) -> State:
     round_ = hold(box.round)
     permit(round_, Act.PREPARE_BOX, by=by)
     holds = _has_quorum(round_, queries.turnouts(box))
-    _move(box, State.TYPING if holds else State.SHUT)
+    move(box, State.TYPING if holds else State.SHUT)
     note("open typing" if holds else "shut box", box, by=by, at=at)
     return State(box.state)
 
@@ -135,7 +136,7 @@ def count(box: Box, *, by: Person, at: datetime) -> Outcome:
     outcome = tally.settle(counts, terms.categories, terms.validity)
     secret = [one.code for one in terms.categories if not one.signed]
     Sheet.objects.filter(box=box, category__in=secret).delete()
-    _keep(box, form, outcome, by=by, at=at)
+    keep(box, form, outcome, by=by, at=at)
     return outcome
 
 
@@ -145,11 +146,12 @@ def enter_outcome(box: Box, outcome: Outcome, *, by: Person, at: datetime) -> No
     round_ = hold(box.round)
     permit(round_, Act.COUNT_BOX, by=by)
     refuse_unless(box, State.TYPING)
-    _keep(box, queries.form(round_), outcome, by=by, at=at)
+    keep(box, queries.form(round_), outcome, by=by, at=at)
 
 
-def _keep(box: Box, form: Form, outcome: Outcome, *, by: Person, at: datetime) -> None:
-    _move(box, State.COUNTED)
+def keep(box: Box, form: Form, outcome: Outcome, *, by: Person, at: datetime) -> None:
+    """Keep the counts of a box, which is counted then."""
+    move(box, State.COUNTED)
     reporters = {one.organisation.code: one for one in roster(box.round)}
     cells = []
     for code in (*outcome.shown, *outcome.hidden):

@@ -1,0 +1,48 @@
+"""A box's key as words that people write down, whole or in three shares.
+
+Whole it is 24 characters of the Chinese list of BIP 39; shares are the 33 English words
+each of SLIP 39, of which any two give the key. Both lists are made for being read aloud
+and carry a checksum, so that a slip of the pen is told and opens nothing.
+"""
+
+from itertools import combinations
+
+from mnemonic import Mnemonic
+from shamir_mnemonic import combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.utils import MnemonicError
+
+_NEEDED, SHARES = 2, 3
+_WORDS = Mnemonic("chinese_simplified")
+_SIZE = 32
+
+
+def words_of(key: bytes) -> str:
+    """Return a key of 32 bytes as 24 characters with spaces between them."""
+    return _WORDS.to_mnemonic(key)
+
+
+def key_of(words: str) -> bytes | None:
+    """Return the key of its words, spaced or not; None where they are not one."""
+    spaced = " ".join("".join(words.split()))
+    try:
+        key = bytes(_WORDS.to_entropy(spaced))
+    except (ValueError, LookupError):
+        return None
+    return key if len(key) == _SIZE else None
+
+
+def shares_of(key: bytes) -> tuple[str, ...]:
+    """Return three shares of a key, every pair of which was tried and gives it back."""
+    (shares,) = generate_mnemonics(1, [(_NEEDED, SHARES)], key, iteration_exponent=0)
+    for pair in combinations(shares, _NEEDED):
+        assert key_from(*pair) == key  # noqa: S101 - else the box could not be opened
+    return tuple(shares)
+
+
+def key_from(*shares: str) -> bytes | None:
+    """Return the key of two shares; None where they are not two of one key."""
+    spaced = [" ".join(share.lower().split()) for share in shares]
+    try:
+        return bytes(combine_mnemonics(spaced))
+    except (MnemonicError, ValueError):
+        return None

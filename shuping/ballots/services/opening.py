@@ -1,0 +1,62 @@
+"""Opening a closed box with its key, and counting it; again as often as one likes."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shuping.accounts.models import Person
+from shuping.ballots import queries
+from shuping.ballots.models import Box, BoxStep
+from shuping.ballots.queries import urns
+from shuping.ballots.rules import opening
+from shuping.ballots.rules.states import Step
+from shuping.ballots.rules.tally import Outcome
+from shuping.ballots.services.boxes import keep
+from shuping.ballots.services.urns import agree
+from shuping.charter import Act
+from shuping.refusal import Refused, say
+from shuping.rounds.queries import scheme_of
+from shuping.rounds.services import permit
+from shuping.urn import sealing
+
+
+@transaction.atomic
+def count_ballots(step: BoxStep, key: bytes, *, by: Person, at: datetime) -> Outcome:
+    """Second the opening of a closed box, open it with its key, and keep the counts.
+
+    Refused without the box's key, and where the file is not the one that was closed.
+    """
+    if step.step != Step.COUNT:
+        raise Refused(say("This step opens no ballots."))
+    agree(step, by=by, at=at)
+    outcome = _outcome(step.box, key)
+    keep(step.box, queries.form(step.box.round), outcome, by=by, at=at)
+    return outcome
+
+
+def recount(box: Box, key: bytes, *, by: Person) -> bool:
+    """Open the box again and tell whether the counts are the same as those kept."""
+    permit(box.round, Act.COUNT_BOX, by=by)
+    return _outcome(box, key) == queries.outcome(box)
+
+
+def _outcome(box: Box, key: bytes) -> Outcome:
+    if sealing.public_of(key).hex() != box.public:
+        raise Refused(say("This is not the key of the box."))
+    closed = urns.closed_box(box)
+    try:
+        if closed.close().hex() != box.ballot_root:
+            raise Refused(say("The file of the box is not the one that was closed."))
+        ballots = closed.ballots()
+    finally:
+        closed.shut()
+    name = bytes.fromhex(box.name)
+    opened = opening.open_ballots(ballots, key, closed.form, name)
+    form, terms = queries.form(box.round), scheme_of(box.round).ballot
+    return opening.counted(opened, queries.agreed(box), form, terms)
+
+
+def kept_key(box: Box) -> bytes | None:
+    """Return the key of a simple box, which the server keeps."""
+    path = urns.key_file(box)
+    return bytes.fromhex(path.read_text()) if path.exists() else None
