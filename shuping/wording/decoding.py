@@ -1,5 +1,6 @@
 """Bytes to text, as files arrive in the field: UTF-8, with a BOM, or GBK."""
 
+import re
 from dataclasses import dataclass
 
 from shuping.refusal import Words, say
@@ -9,6 +10,10 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", say("an old Office file (.xls, .doc)")),
     (b"%PDF", say("a PDF")),
 )
+# How Office files away the parts of a document that is locked with a password.
+_OLD_OFFICE = _SIGNATURES[1][0]
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<meta|<table)", re.IGNORECASE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -20,6 +25,15 @@ class Unreadable:
     line: int
     wrong: Words
     right: Words
+
+
+def what_is(content: bytes) -> Words | None:
+    """Return what a file is by its first bytes, whatever its name; None if unknown."""
+    if content.startswith(_OLD_OFFICE) and _LOCKED in content:
+        return say("an Office file locked with a password")
+    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
+        return say("a web page")
+    return next((what for mark, what in _SIGNATURES if content.startswith(mark)), None)
 
 
 _SAVE_AS = say("save it as UTF-8 text")

@@ -1,9 +1,9 @@
 """Checks of what is entered for the appraisal, and of the grades decided."""
 
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import APPRAISAL, BALLOT, Folder
 from shuping.folders.rules.rows import DecisionRow, RosterRow, ScoreRow, TriggerRow
 from shuping.refusal import say
+from shuping.tables.faults import Faults
 
 SCORES, TRIGGERS, DECISIONS = "scores.csv", "triggers.csv", "decisions.csv"
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shuping.refusal import Refused, say
-from shuping.rounds.rules.toml_values import is_code
+from shuping.tables.codes import is_code
 
 RESULTS, DOCUMENTS, LETTERS = "results.json", "documents", "letters.pdf"
 LEFT = (RESULTS, DOCUMENTS, "bulletin.md", "bulletin.docx", "bulletin.pdf")
