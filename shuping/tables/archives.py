@@ -24,6 +24,7 @@ _DAMAGED = (
     lzma.LZMAError,
     NotImplementedError,
     ValueError,
+    LookupError,
     OSError,
     EOFError,
 )

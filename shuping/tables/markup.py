@@ -181,8 +181,9 @@ class _Walk:
     def _met_merged(self, given: Attributes) -> None:
         where = given.get("ref", "")
         match = _REFERENCE.match(where)
-        line = int(match[2]) if match else 1
-        self._note(line, where, say("cells are merged"))
+        if match is None:
+            raise Unfit(_DAMAGED)
+        self._note(int(match[2]), where, say("cells are merged"))
 
     def _met_value(self, _: Attributes) -> None:
         self.seen.filled = True

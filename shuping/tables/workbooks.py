@@ -19,6 +19,11 @@ from shuping.tables.reading import Record
 from shuping.wording.decoding import what_is
 
 _NEEDED = frozenset({"xl/workbook.xml", "xl/_rels/workbook.xml.rels"})
+_OFFICE = "http://schemas.openxmlformats.org"
+_TOP = f"""<Relationships xmlns="{_OFFICE}/package/2006/relationships"><Relationship
+Id="rId1" Type="{_OFFICE}/officeDocument/2006/relationships/officeDocument"
+Target="xl/workbook.xml"/></Relationships>"""
+"""Where the reader begins: at the list of sheets that we have looked over."""
 _MACROS = "vbaproject.bin"
 _EXACT = 10**15
 """Excel keeps fifteen digits of a number; beyond that the last ones are lost."""
@@ -91,10 +96,12 @@ def _values(parts: Mapping[str, bytes], name: str) -> list[list[Value]]:
     """Read the values from what we have unpacked ourselves, and from nothing else."""
     again = io.BytesIO()
     with zipfile.ZipFile(again, "w") as archive:
+        archive.writestr("_rels/.rels", _TOP)
         for path, part in parts.items():
-            if path.endswith((".xml", ".rels")):
+            if path.endswith((".xml", ".rels")) and path != "_rels/.rels":
                 archive.writestr(path, part)
     try:
+        again.seek(0)
         book = CalamineWorkbook.from_filelike(again)
         return list(
             map(list, book.get_sheet_by_name(name).to_python(skip_empty_area=False))

@@ -50,9 +50,12 @@ def maybe_code(text: str) -> str | Misfit:
 def maybe_day(text: str) -> date | Misfit | None:
     """Take a date as people write it, or none."""
     match = _DAY.fullmatch(text)
-    return kinds.maybe_day(
-        "{}-{:0>2}-{:0>2}".format(*match.groups()) if match else text
-    )
+    if match:
+        text = "{}-{:0>2}-{:0>2}".format(*match.groups())
+    elif text:
+        wrong = say("{value} does not fit", value=text[:60])
+        return Misfit(wrong, say("a date, as 2020-01-15"))
+    return kinds.maybe_day(text)
 
 
 def yes_or_no(text: str) -> bool | Misfit:
