@@ -218,6 +218,6 @@ class RandomMoves(TestCase):
 
         seen = queries.organisations_open_to(watcher, Act.SEE_TREE)
         assert {one.code for one in seen} == naive.below(f"B{at}")
-        for body in Organisation.objects.all():
-            above = [one.code for one in queries.above(body)]
-            assert above == naive.way(body.code)[:0:-1]
+        for there in Organisation.objects.all():
+            above = [one.code for one in queries.above(there)]
+            assert above == naive.way(there.code)[:0:-1]
