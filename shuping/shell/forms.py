@@ -11,6 +11,11 @@ from shuping.shell.labels import label
 class OwnPasswordForm(PasswordChangeForm):
     """The old password and a new one, which is the person's own from then on."""
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Name the fields in the words of the house."""
+        super().__init__(*args, **named)
+        self.fields["new_password1"].label = label(say("New password"))
+
     def clean_new_password1(self) -> str:
         """Refuse the password that somebody handed over."""
         new: str = self.cleaned_data["new_password1"]

@@ -6,7 +6,7 @@ at its cell and never guessed: formulas, hidden rows, merged cells, cells in err
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -49,9 +49,7 @@ def workbook_records(
 _SAVE_AGAIN = say("save one plain sheet as .xlsx, or as CSV")
 
 
-def _sheet(
-    file: str, content: bytes, faults: Faults
-) -> tuple[str, Mapping[str, bytes]]:
+def _sheet(file: str, content: bytes, faults: Faults) -> tuple[str, dict[str, bytes]]:
     parts = _parts(content)
     sheets = [one for one in sheets_of(parts) if one.part in parts]
     for one in sheets:
@@ -70,8 +68,8 @@ def _sheet(
     return filled[0], parts
 
 
-def _parts(content: bytes) -> Mapping[str, bytes]:
-    """Return what a workbook is made of, by names in small letters.
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Return the XML of a workbook by its names in small letters.
 
     Whoever reads on may not mind capitals, so two parts may not differ by them alone.
     """
@@ -86,20 +84,20 @@ def _parts(content: bytes) -> Mapping[str, bytes]:
         raise Unfit(say("The Excel file holds macros."))
     if not parts.keys() >= _NEEDED or len(parts) < len(files):
         raise Unfit(say("This is a zip file, but no Excel file (.xlsx)."))
-    for name, part in parts.items():
-        if name.endswith((".xml", ".rels")):
-            passed_over(part)
-    return parts
+    markup = {
+        name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))
+    }
+    for part in markup.values():
+        passed_over(part)
+    return markup
 
 
-def _values(parts: Mapping[str, bytes], name: str) -> list[list[Value]]:
+def _values(parts: dict[str, bytes], name: str) -> list[list[Value]]:
     """Read the values from what we have unpacked ourselves, and from nothing else."""
     again = io.BytesIO()
     with zipfile.ZipFile(again, "w") as archive:
-        archive.writestr("_rels/.rels", _TOP)
-        for path, part in parts.items():
-            if path.endswith((".xml", ".rels")) and path != "_rels/.rels":
-                archive.writestr(path, part)
+        for path, part in (parts | {"_rels/.rels": _TOP.encode()}).items():
+            archive.writestr(path, part)
     try:
         again.seek(0)
         book = CalamineWorkbook.from_filelike(again)
@@ -138,8 +136,6 @@ def _text(value: Value, *, dated: bool) -> tuple[str, Words | None]:
         if dated or not whole:
             return "", say("there is the number {value}", value=f"{value:g}")
         return str(int(value)), None
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()
     if dated and isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat(), None
     return "", say("there is the date or time {value}", value=value)

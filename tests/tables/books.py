@@ -70,7 +70,7 @@ def parts(*sheets: str, states: Sequence[str] = ()) -> dict[str, str]:
         ),
         "xl/styles.xml": (
             f'<styleSheet {_MAIN}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
-            "</cellXfs></styleSheet>"
+            '<xf numFmtId="22"/></cellXfs></styleSheet>'
         ),
         **made,
     }

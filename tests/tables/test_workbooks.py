@@ -56,6 +56,15 @@ def test_values_are_read_as_text_and_numbers_that_are_whole_too() -> None:
     )
 
 
+def test_a_moment_at_midnight_is_a_day() -> None:
+    midnight = date_cell("B2", 43845).replace('s="1"', 's="2"')
+
+    records, faults = read(book(HEAD, ("LJ01", midnight)))
+
+    assert records is not None
+    assert (records[1], faults) == ((2, ["LJ01", "2020-01-15"]), [])
+
+
 def test_empty_rows_before_and_between_are_counted() -> None:
     content = book((), HEAD, (), ("LJ01",))
     records, faults = read(content)

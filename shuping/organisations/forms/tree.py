@@ -38,7 +38,7 @@ class _Form(forms.Form):
 class _WordsForm(_Form):
     """The words of a body."""
 
-    name = _text(label(say("Name")), NAME, required=False)
+    name = _text(label(say("Name of the body")), NAME, required=False)
     kind = _text(label(say("Kind")), CODE, required=False)
     sector = _text(label(say("Sector")), CODE, required=False)
 
