@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from shuping.refusal import say
@@ -158,16 +159,21 @@ def arrived(
         if workbook
         else csv_records(file, content, faults, MOST_PACKED)
     )
-    clean = list(_clean(records or iter(())))
+    clean = list(islice(_clean(records or iter(())), MOST_ROWS + 1))
     if len(clean) > MOST_ROWS:
         wrong = say("there are more than {most} rows", most=MOST_ROWS)
-        faults.note(file, MOST_ROWS + 1, WHOLE, wrong, say("send several files"))
+        faults.note(file, clean[-1][0], WHOLE, wrong, say("send several files"))
     return faults.in_order() or Arrived(file, clean, workbook)
 
 
 def _clean(records: Iterator[Record]) -> Iterator[Record]:
+    """Yield the header, and every record after it that is not blank."""
+    header = True
     for line, cells in records:
-        yield line, [cleaned(cell) for cell in cells]
+        clean = [cleaned(cell) for cell in cells]
+        if header or any(cell.strip() for cell in clean):
+            yield line, clean
+        header = False
 
 
 def read_list(list_: Arrived, layout: Layout[R]) -> Read[R]:

@@ -134,7 +134,13 @@ def test_a_list_of_no_rows_is_a_list() -> None:
 def test_more_rows_than_one_goes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layouts, "MOST_ROWS", 2)
 
-    assert told(HEAD + "a,,\nb,,\n") == [(3, "-", "there are more than 2 rows")]
+    assert told(HEAD + "a,,\n\n,,\nb,,\n") == [(5, "-", "there are more than 2 rows")]
+
+
+def test_a_million_empty_lines_are_passed_over() -> None:
+    assert told(HEAD + "\n" * 1_048_576 + "LJ,JZ,x\n") == [
+        BodyRow(1_048_578, "LJ", "JZ", "x", "", "")
+    ]
 
 
 POSTS_HEAD = "单位,职务,姓名,任职,离任,主持工作\n"
