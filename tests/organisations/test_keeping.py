@@ -17,6 +17,8 @@ from shuping.organisations.models import Organisation, Tenure
 from shuping.organisations.rules.trees import DEEPEST
 from shuping.organisations.services import Body, found, give_duty, keeping
 from shuping.refusal import Refused
+from shuping.rounds.models import Reporter
+from shuping.rounds.queries import rounds_open_to
 
 MAY, JUNE = date(2019, 5, 1), date(2019, 6, 1)
 NOW = datetime.fromisoformat("2020-01-03T09:00+08:00")
@@ -91,6 +93,29 @@ def test_a_body_moves_neither_below_itself_nor_out_of_what_one_keeps(
             keeping.move_body(tree[body], tree[to], by=district, at=now)
     with pytest.raises(Refused, match="You may not do this"):
         keeping.move_body(tree["JZ"], tree["LJ"], by=keeps, at=now)
+
+
+def test_a_round_that_runs_keeps_the_roster_of_who_moves_away(
+    tree: dict[str, Organisation],
+    reporters: dict[str, Reporter],
+    organiser: Person,
+    secretary: Person,
+    stranger: Person,
+    now: datetime,
+) -> None:
+    round_ = reporters["LJ01"].round
+    give_duty(organiser, Duty.ORGANISER, tree["JZ"], by=None, at=now)
+    other = found([Body("PX", "JZ", "平溪区委")], by=organiser, at=now)["PX"]
+    give_duty(stranger, Duty.ORGANISER, other, by=None, at=now)
+
+    keeping.move_body(tree["LJ01"], other, by=organiser, at=now)
+
+    rows = Reporter.objects.filter(round=round_).order_by("order")
+    assert [one.organisation.code for one in rows] == ["LJ01", "LJ02", "LJ03"]
+    assert list(rounds_open_to(secretary, Act.SEE_ROUND)) == [round_]
+    assert not rounds_open_to(stranger, Act.SEE_ROUND).exists()
+    seen = queries.organisations_open_to(stranger, Act.SEE_TREE)
+    assert [one.code for one in seen] == ["PX", "LJ01"]
 
 
 def test_no_tree_grows_too_deep_for_its_paths(
