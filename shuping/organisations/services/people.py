@@ -108,6 +108,24 @@ def entrust(
 
 
 @transaction.atomic
+def name_at_the_top(username: str, code: str, *, at: datetime) -> None:
+    """Name a security administrator at a topmost body, which has nobody above it.
+
+    Only at the machine itself: whoever sits there holds every key anyway.
+    """
+    person = Person.objects.filter(username=username).first()
+    top = Organisation.objects.filter(code=code, parent__isnull=True).first()
+    if person is None:
+        raise Refused(say("There is no such person."))
+    if top is None:
+        raise Refused(say("There is no such body."))
+    held = queries.duties_anywhere(person)
+    if clash(held, Duty.SECURITY, alone=held >= KEYS - {Duty.SECURITY}):
+        raise Refused(say("Whoever administers has no duty in the work of a round."))
+    give_duty(person, Duty.SECURITY, top, by=None, at=at)
+
+
+@transaction.atomic
 def withdraw(given: models.Duty, *, by: Person, at: datetime) -> None:
     """Take a duty back; nobody takes back their own."""
     permit(Act.GIVE_DUTY, given.organisation, by)
