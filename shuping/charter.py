@@ -217,6 +217,17 @@ CHARTER: Mapping[Act, Terms] = {
     Act.PUBLISH_BULLETIN: _allow(_O),
 }
 
+STANDING_IN: Mapping[Act, frozenset[Duty]] = {
+    Act.KEEP_TREE: frozenset({Duty.ADMINISTRATOR}),
+}
+"""Who does an act of the tree while nobody in the installation has its own duty.
+
+A fresh installation has one committee and its administrators, and nobody organises
+yet. Until the first organiser has the duty an administrator may bring in the tree;
+from then on it is the organisers' alone, for administration and the work of a round
+never meet in one.
+"""
+
 
 def allows(act: Act, *, duties: frozenset[Duty], stage: Stage) -> bool:
     """Tell whether a person with these duties may do this at this stage."""

@@ -20,6 +20,7 @@ ROOMS = {
     "demo": "shuping.demo.command",
     "bench": "shuping.bench",
     "journal": "shuping.journal.command",
+    "entrust": "shuping.organisations.command",
     "serve": "shuping.shell.command",
     "backup": "shuping.backup",
     "restore": "shuping.restore",

@@ -16,6 +16,7 @@ from shuping.journal.views import index as journal
 from shuping.organisations.views import at_the_top, organisation
 from shuping.organisations.views.people import first_run
 from shuping.progress.views import home, round_page
+from shuping.shell.forms import OwnPasswordForm
 from shuping.shell.views import health, sign_in
 
 _DESK: list[URLPattern | URLResolver] = [
@@ -26,7 +27,9 @@ _DESK: list[URLPattern | URLResolver] = [
     path(
         "password/",
         auth.PasswordChangeView.as_view(
-            template_name="registration/password.html", success_url="/desk/"
+            template_name="registration/password.html",
+            form_class=OwnPasswordForm,
+            success_url="/desk/",
         ),
         name="password",
     ),

@@ -41,6 +41,7 @@ SIDES = ("own", "child", "parent", "sibling", "other tree")
 AT = {"own": "LJ", "child": "LJ01", "parent": "JZ", "sibling": "PX", "other tree": "QT"}
 OWN_AT = {**AT, "own": "LJ01", "child": "LJ0101", "parent": "LJ", "sibling": "PX01"}
 REACHES = {"own", "parent"}
+OF_LJ01 = {"person_id", "duty_id", "tenure_id"}
 IN_A_ROUND = frozenset(
     {Duty.LEADER, Duty.RECORDER, Duty.VISITING, Duty.TELLER, Duty.MONITOR}
 )
@@ -77,6 +78,8 @@ def thing(name: str, world: World) -> int:
         return world.round.pk
     if name == "organisation_id":
         return world.bodies["LJ"].pk
+    if name == "person_id":
+        return Person.objects.get(username="someone").pk
     model = next(
         one
         for one in apps.get_models()
@@ -107,8 +110,10 @@ def expected(door: Door, duty: Duty, side: str) -> bool:
         return False
     if door.name == "journal":
         return side in {"parent", "other tree"}
-    if not door.about or "person_id" in door.about or "duty_id" in door.about:
+    if not door.about:
         return duty not in OWN
+    if not OF_LJ01.isdisjoint(door.about):
+        return side in REACHES | {"child"}
     if duty in OWN:
         return side == "own"
     return side in REACHES

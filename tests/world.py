@@ -11,7 +11,7 @@ from shuping.charter import Duty
 from shuping.folders import services as folders
 from shuping.folders.rules.reading import read
 from shuping.organisations import services as organisations
-from shuping.organisations.models import Organisation
+from shuping.organisations.models import Organisation, Post, Tenure
 from shuping.organisations.services import Body
 from shuping.rectification import services as rectification
 from shuping.rectification.services import Asked
@@ -47,5 +47,7 @@ def world(organiser: Person, now: datetime) -> World:
     rectification.ask(round_, asked, by=organiser, at=now)
     someone = Person.objects.create_user("someone")
     organisations.give_duty(someone, Duty.LIAISON, bodies["LJ01"], by=None, at=now)
+    post = Post.objects.create(organisation=bodies["LJ01"], title="党工委书记")
+    Tenure.objects.create(post=post, holder="（示例）")
     bulletins.compose_bulletin(round_, by=organiser, at=now)
     return World(round_, other_round, bodies)

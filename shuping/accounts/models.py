@@ -10,10 +10,15 @@ class PersonManager(BaseUserManager["Person"]):
     """Makes people."""
 
     def create_user(
-        self, username: str, password: str | None = None, name: str = ""
+        self,
+        username: str,
+        password: str | None = None,
+        name: str = "",
+        *,
+        handed_over: bool = False,
     ) -> "Person":
         """Make a person; without a password nobody can sign in as them."""
-        person = self.model(username=username, name=name)
+        person = self.model(username=username, name=name, handed_over=handed_over)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -25,6 +30,8 @@ class Person(AbstractBaseUser):
     username = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=64, blank=True)
     is_active = models.BooleanField(default=True)
+    # Somebody else knows the password: it is to be changed before anything else.
+    handed_over = models.BooleanField(default=False)
     last_login = None  # who signs in when is nobody's business
 
     objects: ClassVar[PersonManager] = PersonManager()

@@ -10,12 +10,12 @@ from tqdm import tqdm
 
 from shuping.accounts.models import Person
 from shuping.folders import services as folders
-from shuping.folders.rules.faults import Fault
 from shuping.folders.services.running import BROKEN, FAILED, STEPS
 from shuping.refusal import Refused, Words, say
 from shuping.rounds.queries import warnings_of
 from shuping.shell import clock
 from shuping.shell.terminal import tell, told
+from shuping.tables.faults import Fault
 
 ABOUT = say("Work a round folder and leave its results, documents and bulletin.").text
 

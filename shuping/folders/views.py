@@ -9,7 +9,6 @@ from shuping.charter import Act
 from shuping.folders import services
 from shuping.folders.forms import FolderForm
 from shuping.folders.rules import reading
-from shuping.folders.rules.faults import Fault
 from shuping.folders.rules.folder import Folder
 from shuping.folders.rules.zipped import unzipped
 from shuping.organisations.queries import organisations_open_to
@@ -17,6 +16,7 @@ from shuping.refusal import Words, say
 from shuping.rounds.queries import rounds_open_to
 from shuping.shell import clock
 from shuping.shell.web import UNFIT, Request, act_of, done, page, refusals_on
+from shuping.tables.faults import Fault
 
 
 @require_http_methods(["GET", "POST"])

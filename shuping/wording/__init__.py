@@ -6,6 +6,7 @@ import unicodedata
 _WIDE = frozenset("WF")
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})  # joiners, direction marks, accents
 _LATIN = "\u0100"
+_CONTROL = frozenset({"Cc", "Cf"})
 
 
 def is_cjk(character: str) -> bool:
@@ -42,3 +43,15 @@ def characters(text: str) -> int:
                 total += 1
                 running = True
     return total
+
+
+def cleaned(text: str) -> str:
+    """Return a text that was typed or copied, without what nobody sees in it.
+
+    Control and format characters go (zero width, direction marks), line ends stay,
+    and composed forms stand for composed characters (NFC). Rare ideographs stay.
+    """
+    seen = (
+        one for one in text if one == "\n" or unicodedata.category(one) not in _CONTROL
+    )
+    return unicodedata.normalize("NFC", "".join(seen))

@@ -1,6 +1,7 @@
 """Bytes to text, as files arrive in the field: UTF-8, with a BOM, or GBK."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from shuping.refusal import Words, say
@@ -10,6 +11,10 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", say("an old Office file (.xls, .doc)")),
     (b"%PDF", say("a PDF")),
 )
+# How Office files away the parts of a document that is locked with a password.
+_OLD_OFFICE = _SIGNATURES[1][0]
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<meta|<table)", re.IGNORECASE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NO_ACCIDENT = 12  # bytes inside characters; 400,000 texts in GBK began with 9 at most
 
@@ -21,6 +26,15 @@ class Unreadable:
     line: int
     wrong: Words
     right: Words
+
+
+def what_is(content: bytes) -> Words | None:
+    """Return what a file is by its first bytes, whatever its name; None if unknown."""
+    if content.startswith(_OLD_OFFICE) and _LOCKED in content:
+        return say("an Office file locked with a password")
+    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
+        return say("a web page")
+    return next((what for mark, what in _SIGNATURES if content.startswith(mark)), None)
 
 
 _SAVE_AS = say("save it as UTF-8 text")

@@ -70,6 +70,11 @@ def _last_stage(door: Door) -> Stage:
 def faults(page: Page, address: str, language: str) -> Iterator[str]:
     """Tell what axe finds at each width, and what sticks out on a phone."""
     page.goto(address)
+    yield from faults_here(page, address, language)
+
+
+def faults_here(page: Page, address: str, language: str) -> Iterator[str]:
+    """Tell the same of the page that is open."""
     page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
@@ -135,6 +140,34 @@ def test_pages_that_ask_for_no_duty_are_accessible_and_fit_a_phone(
     found = looked_at(outside, street, live_server)
     found += looked_at(inside, ["/desk/", "/desk/password/"], live_server)
     found += looked_at(nobody, ["/desk/"], live_server)
+
+    assert not found, "\n".join(found)
+
+
+def test_the_preview_of_a_list_and_its_faults_are_accessible_and_fit_a_phone(
+    world: World, organiser: Person, live_server: LiveServer, opens: Opens
+) -> None:
+    window = opens()
+    signed_in(window, organiser, live_server)
+    good = "代码,上级,名称\nLJ88,LJ,新城街道\nLJ01,LJ,云台镇\n"
+    held = "单位,职务,姓名,任职\nLJ01,党工委书记,示例,2020-01-01\n"
+    lists = {
+        "organisations:bodies": [good, good.replace(",LJ,", ",NO,")],
+        "organisations:posts": [held, held.replace("LJ01", "NO")],
+    }
+    found = []
+    for language in LANGUAGES:
+        in_language(window, language, live_server)
+        for name, contents in lists.items():
+            for content in contents:
+                page = window.new_page()
+                page.goto(reverse(name))
+                file = {"name": "a.csv", "mimeType": "", "buffer": content.encode()}
+                page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+                page.locator("main .form .btn").click()
+                page.locator("#preview, #faults").wait_for()
+                found += list(faults_here(page, name, language))
+                page.close()
 
     assert not found, "\n".join(found)
 

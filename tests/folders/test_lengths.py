@@ -10,17 +10,18 @@ from shuping.appraisal.models import Flag
 from shuping.ballots.models import Sheet
 from shuping.findings.models import Highlight
 from shuping.folders.rules import rows
-from shuping.folders.rules.kinds import Misfit
 from shuping.folders.rules.reading import read
 from shuping.meetings.models import Comment, Group, Meeting, Point
 from shuping.organisations.models import Organisation
 from shuping.organisations.rules.paths import WIDTH
 from shuping.rectification.models import Problem
 from shuping.rounds.models import Reporter, Round
+from shuping.tables import reading
+from shuping.tables.kinds import Misfit
 from tests.folders.breaking import change
 from tests.folders.good import GOOD
 
-KEPT: list[tuple[type[rows.Row], type[Model]]] = [
+KEPT: list[tuple[type[reading.Row], type[Model]]] = [
     (rows.OrganisationRow, Organisation),
     (rows.RosterRow, Reporter),
     (rows.GroupRow, Group),
@@ -40,7 +41,7 @@ def _room(model: type[Model], name: str) -> int:
     return field.max_length
 
 
-def _texts() -> list[tuple[type[rows.Row], str, int]]:
+def _texts() -> list[tuple[type[reading.Row], str, int]]:
     found = []
     for row, model in KEPT:
         kept = {f.name for f in model._meta.fields if isinstance(f, CharField)}
@@ -52,7 +53,7 @@ def _texts() -> list[tuple[type[rows.Row], str, int]]:
 
 @pytest.mark.parametrize(("row", "name", "room"), _texts())
 def test_a_cell_takes_as_many_characters_as_the_record(
-    row: type[rows.Row], name: str, room: int
+    row: type[reading.Row], name: str, room: int
 ) -> None:
     (kind,) = (one.metadata["kind"] for one in fields(row) if one.name == name)
 

@@ -55,6 +55,8 @@ def test_three_administrators_share_the_keys(db: None, now: datetime) -> None:
 
     shares = models.Duty.objects.order_by("person").values_list("duty", flat=True)
     assert list(shares) == [Duty.ADMINISTRATOR, Duty.SECURITY, Duty.AUDITOR]
+    handed_over = Person.objects.order_by("pk").values_list("handed_over", flat=True)
+    assert list(handed_over) == [False, True, True]
 
 
 def test_an_installation_is_opened_once(organiser: Person, now: datetime) -> None:
@@ -102,6 +104,7 @@ def test_a_new_password_takes_the_place_of_the_old(
     password = services.reset_password(person, by=keeper, at=now)
 
     person.refresh_from_db()
+    assert person.handed_over
     assert person.check_password(password)
     assert not person.check_password(PASSWORD)
     facts = Entry.objects.get(act="reset password").facts
@@ -137,6 +140,38 @@ def test_nobody_gives_or_takes_back_their_own_duty(
         services.entrust(guard, Duty.AUDITOR, tree["LJ"], by=guard, at=now)
     with pytest.raises(Refused, match="Nobody takes back their own duty"):
         services.withdraw(models.Duty.objects.get(person=guard), by=guard, at=now)
+
+
+def test_who_gives_duties_is_chosen_one_level_above(
+    guard: Person, stranger: Person, tree: dict[str, Organisation], now: datetime
+) -> None:
+    above = "Who gives duties is chosen one level above"
+    with pytest.raises(Refused, match=above):
+        services.entrust(stranger, Duty.SECURITY, tree["LJ"], by=guard, at=now)
+    services.entrust(stranger, Duty.SECURITY, tree["LJ01"], by=guard, at=now)
+
+    give_duty(stranger, Duty.SECURITY, tree["LJ"], by=None, at=now)
+    given = models.Duty.objects.get(person=stranger, organisation=tree["LJ"])
+    with pytest.raises(Refused, match=above):
+        services.withdraw(given, by=guard, at=now)
+
+
+def test_an_administrator_keeps_no_account_that_reaches_higher(
+    keeper: Person,
+    guard: Person,
+    stranger: Person,
+    tree: dict[str, Organisation],
+    now: datetime,
+) -> None:
+    give_duty(stranger, Duty.ADMINISTRATOR, tree["LJ01"], by=None, at=now)
+    nobody = Person.objects.create_user("nobody")
+
+    for person in (keeper, guard, nobody):
+        with pytest.raises(Refused, match="You may not do this"):
+            services.reset_password(person, by=stranger, at=now)
+        with pytest.raises(Refused, match="You may not do this"):
+            services.set_active(person, active=False, by=stranger, at=now)
+    services.reset_password(nobody, by=keeper, at=now)
 
 
 @pytest.mark.parametrize(

@@ -45,16 +45,14 @@ def test_every_body_is_found_by_its_code(tree: dict[str, Organisation]) -> None:
 
 
 def test_heads_stand_before_those_who_act_for_them(
-    tree: dict[str, Organisation], organiser: Person, now: datetime
+    tree: dict[str, Organisation], keeps: Person, now: datetime
 ) -> None:
     body, may = tree["LJ01"], date(2019, 5, 1)
     services.appoint(
-        body, title="副书记", holder="丙", since=may, acting=True, by=organiser, at=now
+        body, title="副书记", holder="丙", since=may, acting=True, by=keeps, at=now
     )
     for holder, day in [("甲", None), ("乙", may)]:
-        services.appoint(
-            body, title="书记", holder=holder, since=day, by=organiser, at=now
-        )
+        services.appoint(body, title="书记", holder=holder, since=day, by=keeps, at=now)
 
     def on(day: date) -> list[str]:
         return [one.holder for one in queries.holders_on(body, day)]

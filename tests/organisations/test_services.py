@@ -101,20 +101,18 @@ def tenures(organisation: Organisation) -> list[tuple[str, date | None, date | N
 
 @pytest.mark.parametrize("since", [date(2015, 1, 1), None])
 def test_who_held_the_post_until_now_ends_the_day_before(
-    tree: dict[str, Organisation], organiser: Person, now: datetime, since: date | None
+    tree: dict[str, Organisation], keeps: Person, now: datetime, since: date | None
 ) -> None:
     body = tree["LJ01"]
     for holder, day in [("甲", since), ("乙", MAY)]:
-        services.appoint(
-            body, title="书记", holder=holder, since=day, by=organiser, at=now
-        )
+        services.appoint(body, title="书记", holder=holder, since=day, by=keeps, at=now)
 
     assert tenures(body) == [("甲", since, date(2019, 4, 30)), ("乙", MAY, None)]
     assert Entry.objects.filter(act="appoint").count() == 2
 
 
 def test_another_post_and_an_unknown_day_end_nobody(
-    tree: dict[str, Organisation], organiser: Person, now: datetime
+    tree: dict[str, Organisation], keeps: Person, now: datetime
 ) -> None:
     body = tree["LJ01"]
     for title, holder, day in [
@@ -122,19 +120,15 @@ def test_another_post_and_an_unknown_day_end_nobody(
         ("主任", "乙", MAY),
         ("书记", "丙", None),
     ]:
-        services.appoint(
-            body, title=title, holder=holder, since=day, by=organiser, at=now
-        )
+        services.appoint(body, title=title, holder=holder, since=day, by=keeps, at=now)
 
     assert tenures(body) == [("甲", MAY, None), ("乙", MAY, None), ("丙", None, None)]
 
 
 def test_a_tenure_that_ends_before_it_begins_is_refused_by_the_database(
-    tree: dict[str, Organisation], organiser: Person, now: datetime
+    tree: dict[str, Organisation], keeps: Person, now: datetime
 ) -> None:
-    services.appoint(
-        tree["LJ"], title="书记", holder="甲", since=MAY, by=organiser, at=now
-    )
+    services.appoint(tree["LJ"], title="书记", holder="甲", since=MAY, by=keeps, at=now)
 
     with pytest.raises(IntegrityError, match="tenure_begins_before_it_ends"):
         Tenure.objects.update(until=date(2019, 4, 30))

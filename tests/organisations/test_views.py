@@ -4,6 +4,7 @@ from datetime import date, datetime
 from http import HTTPStatus
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -131,16 +132,79 @@ def test_the_session_of_a_new_password_ends(
     assert inside.get("/desk/").status_code == HTTPStatus.FOUND
 
 
-def test_people_are_listed_with_two_queries_however_many(
+def liaisons(count: int, body: Organisation, now: datetime) -> None:
+    """Open accounts with a duty, fast."""
+    people = [
+        Person(username=f"p{number:03}", name=f"联络员{number}")
+        for number in range(count)
+    ]
+    for person in Person.objects.bulk_create(people):
+        models.Duty.objects.create(person=person, duty=Duty.LIAISON, organisation=body)
+
+
+def test_people_come_in_pages_and_ask_as_often_with_3_as_with_300(
     keeper: Person, tree: dict[str, Organisation], now: datetime
 ) -> None:
     desk = browser(keeper)
+    liaisons(3, tree["LJ01"], now)
     few = asked(desk, "organisations:people")
-    for number in range(50):
-        person = Person.objects.create_user(f"p{number}")
-        organisations.give_duty(person, Duty.LIAISON, tree["LJ01"], by=None, at=now)
+    Person.objects.filter(username__startswith="p").update(username=F("name"))
+    liaisons(300, tree["LJ01"], now)
 
-    assert asked(desk, "organisations:people") == few
+    assert asked(desk, "organisations:people") == few == 17
+    page = desk.get(reverse("organisations:people"), {"page": "99"})
+    assert "page 7 of 7" in page.content.decode()
+
+
+def test_people_are_searched_by_name_and_user_name(
+    keeper: Person, tree: dict[str, Organisation], now: datetime
+) -> None:
+    liaisons(11, tree["LJ01"], now)
+    desk = browser(keeper)
+
+    def found(words: str) -> list[str]:
+        page = desk.get(reverse("organisations:people"), {"search": words})
+        text = page.content.decode()
+        return [f"p{n:03}" for n in range(11) if f">p{n:03}<" in text]
+
+    assert found("联络员1") == ["p001", "p010"]
+    assert found("P003") == ["p003"]
+    nobody = desk.get(reverse("organisations:people"), {"search": "没有"})
+    assert "Nobody is called that" in nobody.content.decode()
+
+
+def test_whoever_keeps_people_below_the_top_sees_and_keeps_those_within_reach(
+    keeper: Person,
+    liaison: Person,
+    stranger: Person,
+    tree: dict[str, Organisation],
+    round_: Round,
+    now: datetime,
+) -> None:
+    below = Person.objects.create_user("below")
+    for duty in (Duty.ADMINISTRATOR, Duty.SECURITY):
+        organisations.give_duty(below, duty, tree["LJ01"], by=None, at=now)
+    organisations.give_duty(stranger, Duty.LIAISON, tree["LJ01"], by=None, at=now)
+    organisations.give_duty(stranger, Duty.LEADER, tree["JZ"], by=None, at=now)
+    desk = browser(below)
+
+    page = shown(desk, "organisations:people")
+    assert ">liaison<" in page
+    assert ">stranger<" in page
+    assert ">keeper<" not in page
+    assert "江州市委" not in page
+    for person, status in [
+        (liaison, HTTPStatus.OK),
+        (stranger, HTTPStatus.NOT_FOUND),
+        (keeper, HTTPStatus.NOT_FOUND),
+    ]:
+        there = reverse("organisations:reset_password", args=[person.pk])
+        assert desk.post(there).status_code == status
+    given = models.Duty.objects.get(person=keeper, duty=Duty.SECURITY)
+    there = reverse("organisations:withdraw", args=[given.pk])
+    assert desk.post(there).status_code == HTTPStatus.NOT_FOUND
+    asked_for = {"username": "liaison", "duty": "liaison", "code": "LJ"}
+    assert "There is no such body" in sent(desk, "organisations:entrust", **asked_for)
 
 
 def test_only_administrators_and_auditors_see_the_people(

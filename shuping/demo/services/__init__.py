@@ -18,11 +18,11 @@ from shuping.bulletins.rules.states import Audience, Kind, State
 from shuping.demo.rules import CAST, FACTS, INVENTED, MARKING, NOW, WORKED, until
 from shuping.documents import services as documents
 from shuping.folders import services as folders
-from shuping.folders.rules.faults import Fault
 from shuping.organisations import services as organisations
 from shuping.organisations.models import Organisation
 from shuping.rounds import services as rounds
 from shuping.rounds.models import Round
+from shuping.tables.faults import Fault
 
 WINTER = Path(__file__).parent.with_name("winter")
 ORGANISER = "demo.organiser"

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from shuping.ballots.rules.form import ABSENT_CELL, Form
-from shuping.folders.rules.faults import WHOLE, Faults
-from shuping.folders.rules.kinds import Misfit, up_to
 from shuping.folders.rules.rows import BALLOT_COLUMNS, BALLOTS, CODE
-from shuping.folders.rules.tables import FORMULA, Sheet, fits, open_sheet
 from shuping.refusal import Words, say
 from shuping.rounds.rules.scheme import Category
+from shuping.tables.faults import WHOLE, Faults
+from shuping.tables.kinds import Misfit, up_to
+from shuping.tables.reading import FORMULA, Sheet, fits, open_sheet
 
 _AUTHOR = "author"
 _NEEDED = tuple(name for name in BALLOT_COLUMNS if name != _AUTHOR)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from shuping.folders.rules.check_tree import TREE, is_outside, nowhere
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import Folder
 from shuping.folders.rules.rows import RosterRow
 from shuping.refusal import say
 from shuping.rounds.rules.scheme import Scheme
 from shuping.rounds.rules.scheme_appraisal import names_ballot
 from shuping.rounds.rules.toml_lines import line_of
+from shuping.tables.faults import Faults
 
 ROSTER, SCHEME = "roster.csv", "scheme.toml"
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from shuping.ballots.rules.tally import ClassCount
 from shuping.folders.rules.doubts import COUNTS, VOIDS, Doubts
-from shuping.folders.rules.faults import WHOLE, Faults
 from shuping.folders.rules.folder import ABSTAINED, BALLOT, Folder, counted_classes
 from shuping.folders.rules.outcome import hidden
 from shuping.folders.rules.rows import BALLOTS, CountRow, VoidRow
 from shuping.refusal import Words, say
 from shuping.rounds.rules.scheme import UNKNOWN
+from shuping.tables.faults import WHOLE, Faults
 
 TOTAL = "void"
 

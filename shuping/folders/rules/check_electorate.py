@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from shuping.folders.rules.faults import WHOLE, Faults
 from shuping.folders.rules.folder import BALLOT, Folder
 from shuping.folders.rules.rows import BALLOTS, ElectorateRow
 from shuping.refusal import say
+from shuping.tables.faults import WHOLE, Faults
 
 ELECTORATE = "electorate.csv"
 

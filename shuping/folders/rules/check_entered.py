@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import APPRAISAL, BALLOT, Folder
 from shuping.folders.rules.rows import DecisionRow, RosterRow, ScoreRow, TriggerRow
 from shuping.refusal import Words, say
 from shuping.rounds.rules.scheme import Scheme
+from shuping.tables.faults import Faults
 
 SCORES, TRIGGERS, DECISIONS = "scores.csv", "triggers.csv", "decisions.csv"
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 from shuping.appraisal.rules.figures import Entrant, Figures, work
 from shuping.ballots.rules.tally import Outcome
 from shuping.folders.rules.doubts import COUNTS, ELECTORATE, VOIDS
-from shuping.folders.rules.faults import WHOLE, Faults
 from shuping.folders.rules.folder import APPRAISAL, BALLOT, Folder
 from shuping.folders.rules.outcome import outcome_of
 from shuping.folders.rules.rows import BALLOTS, DecisionRow
 from shuping.refusal import Words, say
+from shuping.tables.faults import WHOLE, Faults
 
 DECISIONS = "decisions.csv"
 _COUNTED = (ELECTORATE, BALLOTS, COUNTS, VOIDS)

@@ -5,7 +5,6 @@ from typing import Any
 
 from shuping.folders.rules.check_bodies import ROSTER
 from shuping.folders.rules.check_tree import TREE, is_outside, way_up
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import BALLOT, Folder
 from shuping.folders.rules.rows import (
     AdjustmentRow,
@@ -24,6 +23,7 @@ from shuping.folders.rules.rows import (
     TriggerRow,
 )
 from shuping.refusal import Words, say
+from shuping.tables.faults import Faults
 
 COMMENTS, GROUPS = "comments.csv", "groups.csv"
 PROBLEMS, REQUESTS = "problems.csv", "requests.csv"

@@ -1,14 +1,13 @@
 """Checks of organisations.csv: the rows make one tree."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.rows import OrganisationRow
-from shuping.organisations.rules.trees import ancestors, cycles
+from shuping.organisations.rules.trees import DEEPEST, ancestors, cycles, depths
 from shuping.refusal import say
+from shuping.tables.faults import Faults
 
 TREE = "organisations.csv"
-DEEPEST = 63
 
 
 def check_tree(good: Iterable[OrganisationRow], faults: Faults) -> None:
@@ -59,21 +58,6 @@ def _check_parents(rows: Sequence[OrganisationRow], faults: Faults) -> None:
                 say("{code} stands too deep", code=row.code),
                 say("at most {most} levels", most=DEEPEST),
             )
-
-
-def depths(parents: Mapping[str, str], circling: Collection[str]) -> dict[str, int]:
-    """Return on which level each body stands, the root on 1; below a circle from 0."""
-    levels = {"": 0, **dict.fromkeys(circling, 0)}
-    for start in parents:
-        trail: list[str] = []
-        here = start
-        while here not in levels:
-            trail.append(here)
-            here = parents.get(here, "")
-        for code in reversed(trail):
-            levels[code] = levels[here] + 1
-            here = code
-    return levels
 
 
 def nowhere(faults: Faults, file: str, line: int, column: str, code: str) -> None:

@@ -2,9 +2,9 @@
 
 from itertools import product
 
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.folder import Folder
 from shuping.folders.rules.rows import CountRow, ElectorateRow, VoidRow
+from shuping.tables.faults import Faults
 
 ELECTORATE, COUNTS, VOIDS = "electorate.csv", "counts.csv", "voids.csv"
 

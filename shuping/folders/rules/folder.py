@@ -16,12 +16,12 @@ from shuping.folders.rules.rows import (
     FlagRow,
     OrganisationRow,
     RosterRow,
-    Row,
     ScoreRow,
     TriggerRow,
     VoidRow,
 )
 from shuping.rounds.rules.scheme import Scheme
+from shuping.tables.reading import Row
 
 R = TypeVar("R", bound=Row)
 ABSTAINED = "abstained"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.rows import NAME, TITLE
 from shuping.rounds.rules.toml_tables import Table, TomlFault, open_toml
+from shuping.tables.faults import Faults
 
 MEETING = "meeting.toml"
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
-from shuping.folders.rules.faults import WHOLE, Faults
 from shuping.folders.rules.meetings import MEETING
 from shuping.folders.rules.rows import BALLOTS, REQUIRED, TABLES
 from shuping.refusal import Words, say
+from shuping.tables.faults import WHOLE, Faults
 
 SCHEME, README = "scheme.toml", "readme.md"
 RESULTS, DOCUMENTS = "results.json", "documents"

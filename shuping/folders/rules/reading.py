@@ -11,21 +11,21 @@ from shuping.folders.rules.check_entered import check_entered
 from shuping.folders.rules.check_figures import check_figures
 from shuping.folders.rules.check_named import check_bodies_named
 from shuping.folders.rules.check_tree import check_tree
-from shuping.folders.rules.faults import WHOLE, Fault, Faults
 from shuping.folders.rules.folder import APPRAISAL, BALLOT, PARTS, Folder
 from shuping.folders.rules.meetings import MEETING, read_meetings
 from shuping.folders.rules.names import SCHEME, check_names
 from shuping.folders.rules.reported import check_reports, reports_of
 from shuping.folders.rules.rows import (
     BALLOTS,
+    KEYS,
     REQUIRED,
     TABLES,
     OrganisationRow,
-    Row,
 )
-from shuping.folders.rules.tables import read_rows
 from shuping.refusal import say
 from shuping.rounds.rules import scheme_file
+from shuping.tables.faults import WHOLE, Fault, Faults
+from shuping.tables.reading import Row, read_rows
 
 ROSTER = "roster.csv"
 
@@ -70,7 +70,8 @@ def _tables(files: Mapping[str, bytes], faults: Faults) -> dict[type[Row], list[
     for file, kind in TABLES.items():
         if file in files:
             before = len(faults.found)
-            rows[kind] = read_rows(file, files[file], kind, faults)
+            key = KEYS.get(file, ())
+            rows[kind] = read_rows(file, files[file], kind, faults, key)
             if file in REQUIRED and not rows[kind] and len(faults.found) == before:
                 faults.note(
                     file, 1, WHOLE, say("there are no rows"), say("at least one row")

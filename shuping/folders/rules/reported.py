@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from shuping.folders.rules.faults import WHOLE, Faults
 from shuping.folders.rules.folder import Folder, ReportFile
 from shuping.folders.rules.names import REPORT, belongs
 from shuping.refusal import say
 from shuping.reports.rules.files import read_report
+from shuping.tables.faults import WHOLE, Faults
 from shuping.wording.decoding import Unreadable
 
 ROSTER = "roster.csv"

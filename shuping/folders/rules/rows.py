@@ -6,13 +6,11 @@ kind reads its cell. `line` is where the row stands.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from shuping.charter import Stage
-from shuping.folders.rules.kinds import (
-    Kind,
+from shuping.tables.kinds import (
     about,
     code,
     day,
@@ -27,21 +25,10 @@ from shuping.folders.rules.kinds import (
     whole,
     year,
 )
+from shuping.tables.reading import Row, column
 
 CODE, NAME, TITLE = 64, 200, 100
 """How many characters the record has room for: of a code, a body's name, a title."""
-
-
-def column(kind: Kind, *, optional: bool = False) -> Any:
-    """Make a field that is a column; an optional one may be missing as a whole."""
-    return field(metadata={"kind": kind, "optional": optional})
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row and the line where it stands."""
-
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from shuping.folders.rules.rows import TABLES
-from shuping.folders.rules.tables import FORMULA
+from shuping.tables.reading import FORMULA
 
 _QUOTED = re.compile('[,"\r\n]')
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from shuping.folders.rules.names import DOCUMENTS, LEFT, RESULTS
 from shuping.refusal import Refused, say
-from shuping.rounds.rules.toml_values import is_code
+from shuping.tables.codes import is_code
 
 LETTERS = "letters.pdf"
 

@@ -14,13 +14,13 @@ from shuping.documents import services as documents
 from shuping.documents.rules.content import Document, from_plain
 from shuping.folders.queries import results
 from shuping.folders.rules import reading
-from shuping.folders.rules.faults import Fault
 from shuping.folders.rules.names import LEFT, belongs, is_hidden
 from shuping.folders.rules.reading import Reading
 from shuping.folders.services import leaving
 from shuping.folders.services.working import work
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
+from shuping.tables.faults import Fault
 
 DONE, FAILED, BROKEN = 0, 1, 2
 STEPS = ("read", "work", "results", "documents", "bulletin")

@@ -1,6 +1,9 @@
 """Whether rows of (code, parent) make one tree."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+DEEPEST = 63
+"""How many levels a path has room for."""
 
 
 def cycles(parents: Mapping[str, str]) -> list[str]:
@@ -31,3 +34,18 @@ def ancestors(code: str, parents: Mapping[str, str]) -> list[str]:
         above.append(here)
         here = parents.get(here, "")
     return above
+
+
+def depths(parents: Mapping[str, str], circling: Collection[str]) -> dict[str, int]:
+    """Return on which level each body stands, the root on 1; below a circle from 0."""
+    levels = {"": 0, **dict.fromkeys(circling, 0)}
+    for start in parents:
+        trail: list[str] = []
+        here = start
+        while here not in levels:
+            trail.append(here)
+            here = parents.get(here, "")
+        for code in reversed(trail):
+            levels[code] = levels[here] + 1
+            here = code
+    return levels

@@ -1,6 +1,8 @@
 """First run, accounts and duties."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import (
@@ -11,9 +13,12 @@ from django.views.decorators.http import (
 
 from shuping.accounts.models import Person
 from shuping.charter import CHARTER, Act
-from shuping.organisations import models, queries
+from shuping.organisations import queries
 from shuping.organisations.forms import CommitteeForm, DutyForm, PersonForm
+from shuping.organisations.models import Organisation
+from shuping.organisations.queries import people as accounts
 from shuping.organisations.services import people as services
+from shuping.organisations.views import PAGE
 from shuping.refusal import say
 from shuping.shell import clock
 from shuping.shell.web import (
@@ -78,18 +83,8 @@ def _entered(request: Request) -> frozenset[Act]:
 
 @require_GET
 def people(request: Request) -> HttpResponse:
-    """List the accounts with their duties."""
-    acts = _entered(request)
-    return page(
-        request,
-        "organisations/people.html",
-        {
-            "people": queries.people_with_duties(),
-            "may": may(acts),
-            "person_form": PersonForm(),
-            "duty_form": DutyForm(),
-        },
-    )
+    """List the accounts with their duties, or those that a search finds."""
+    return _people(request, _entered(request))
 
 
 @require_POST
@@ -102,39 +97,49 @@ def add_person(request: Request) -> HttpResponse:
             services.add_person(form.newcomer(), by=request.user, at=clock.now())
             done(request, say("The account is open. Give it a duty next."))
             return redirect("organisations:people")
-    return _unfit(request, acts, person_form=form)
+    return _people(request, acts, person_form=form)
 
 
 @require_POST
 def entrust(request: Request) -> HttpResponse:
     """Give a person a duty at a body."""
     acts = _entered(request)
-    form = DutyForm(request.POST)
+    form = DutyForm(_bodies(request), request.POST)
     if form.is_valid():
         with refusals_on(form):
             services.entrust(**form.cleaned_data, by=request.user, at=clock.now())
             done(request, say("The duty is given."))
             return redirect("organisations:people")
-    return _unfit(request, acts, duty_form=form)
+    return _people(request, acts, duty_form=form)
 
 
-def _unfit(
+def _bodies(request: Request) -> QuerySet[Organisation]:
+    return queries.organisations_open_to(request.user, Act.GIVE_DUTY)
+
+
+def _people(
     request: Request,
     acts: frozenset[Act],
     *,
     person_form: PersonForm | None = None,
     duty_form: DutyForm | None = None,
 ) -> HttpResponse:
+    search = request.GET.get("search", "").strip()[:64]
+    seen = accounts.people_open_to(request.user, Act.SEE_PEOPLE)
+    found = Paginator(accounts.searched(seen, search), PAGE)
+    shown = found.get_page(request.GET.get("page"))
     return page(
         request,
         "organisations/people.html",
         {
-            "people": queries.people_with_duties(),
+            "people": accounts.accounts(list(shown), request.user),
+            "pages": shown,
+            "search": search,
             "may": may(acts),
             "person_form": person_form or PersonForm(),
-            "duty_form": duty_form or DutyForm(),
+            "duty_form": duty_form or DutyForm(_bodies(request)),
         },
-        status=UNFIT,
+        status=UNFIT if person_form or duty_form else 200,
     )
 
 
@@ -142,7 +147,8 @@ def _unfit(
 def reset_password(request: Request, person_id: int) -> HttpResponse:
     """Give an account a new password, shown on this page only."""
     _entered(request)
-    person = get_object_or_404(Person.objects.all(), pk=person_id)
+    kept = accounts.people_kept_by(request.user)
+    person = get_object_or_404(kept, pk=person_id)
     password = services.reset_password(person, by=request.user, at=clock.now())
     shown = {"person": person, "password": password}
     return page(request, "organisations/password.html", shown)
@@ -152,7 +158,8 @@ def reset_password(request: Request, person_id: int) -> HttpResponse:
 def set_active(request: Request, person_id: int) -> HttpResponse:
     """Open or shut an account."""
     _entered(request)
-    person = get_object_or_404(Person.objects.all(), pk=person_id)
+    kept = accounts.people_kept_by(request.user)
+    person = get_object_or_404(kept, pk=person_id)
     with refusals_told(request):
         services.set_active(
             person, active=not person.is_active, by=request.user, at=clock.now()
@@ -165,7 +172,8 @@ def set_active(request: Request, person_id: int) -> HttpResponse:
 def withdraw(request: Request, duty_id: int) -> HttpResponse:
     """Take a duty back."""
     _entered(request)
-    given = get_object_or_404(models.Duty.objects.all(), pk=duty_id)
+    seen = accounts.duties_open_to(request.user, act_of(request))
+    given = get_object_or_404(seen, pk=duty_id)
     with refusals_told(request):
         services.withdraw(given, by=request.user, at=clock.now())
         done(request, say("The duty is taken back."))

@@ -13,11 +13,11 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from shuping.refusal import Words, say
 from shuping.reports.rules.text import Paragraph, bare, paragraphs
+from shuping.tables import archives
 from shuping.wording.decoding import Unreadable, decode
 
 _SAVE_AGAIN = say("save it again as .docx in the word processor")
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MOST_MEMBERS, _MOST_BYTES = 1000, 200 * 1024 * 1024
 _LONGEST_NAME, _LONGEST_ENDING = 255, 10
 _PARAGRAPH, _RUN, _TABLE = qn("w:p"), qn("w:r"), qn("w:tbl")
 _LETTERS = qn("w:t")
@@ -78,8 +78,7 @@ def _unsafe(content: bytes) -> tuple[Words, Words] | None:
         return say("this is no .docx"), _SAVE_AGAIN
     if any(one.filename.lower().endswith("vbaproject.bin") for one in members):
         return say("the .docx holds macros"), say("save it without them")
-    size = sum(one.file_size for one in members)
-    if len(members) > _MOST_MEMBERS or size > _MOST_BYTES:
+    if archives.looked_over(members, len(content)):
         return say("the .docx unpacks to too much"), say("send the text alone")
     return None
 

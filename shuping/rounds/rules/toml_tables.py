@@ -12,13 +12,12 @@ from typing import Any
 from shuping.refusal import Words, say
 from shuping.rounds.rules.toml_lines import key_lines, line_of
 from shuping.rounds.rules.toml_values import (
-    CODES,
     exact,
-    is_code,
     misfit,
     share_of,
     within,
 )
+from shuping.tables.codes import CODES, is_code
 from shuping.wording.decoding import Unreadable, decode
 
 WHOLE_LINE = "-"

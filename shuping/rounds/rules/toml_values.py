@@ -8,15 +8,8 @@ from fractions import Fraction
 from shuping.refusal import Words, say
 
 _SHARE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})|([0-9]{1,9}(?:\.[0-9]{1,30})?)(%?)")
-_CODE = re.compile(r"\w[\w.-]{0,63}")
 _DIGITS = 30
 _SHOWN = 60
-CODES = say("letters, digits, _ - and . only, no - or . first, at most 64")
-
-
-def is_code(text: str) -> bool:
-    """Tell whether a text is a code, which may become a file name."""
-    return _CODE.fullmatch(text) is not None
 
 
 def misfit(value: object) -> Words:

@@ -4,8 +4,8 @@ import pytest
 
 from shuping.ballots.rules.form import ABSENT_CELL, BLANK_CELL, MULTIPLE_CELL, Form
 from shuping.folders.rules.ballots import Ballot, Known, read_ballots
-from shuping.folders.rules.faults import Faults
 from shuping.rounds.rules.scheme import Category
+from shuping.tables.faults import Faults
 from tests.rounds.rules.test_scheme_file import LEAST, scheme_of
 
 FORM = Form(("LJ01", "LJ02"), ("overall",), ("good", "poor"))

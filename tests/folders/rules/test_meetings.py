@@ -1,7 +1,7 @@
 """meeting.toml read into meetings."""
 
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.meetings import MeetingRow, PointRow, read_meetings
+from shuping.tables.faults import Faults
 
 PLAIN = """\
 [meeting]

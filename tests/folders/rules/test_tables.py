@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuping.folders.rules import tables
-from shuping.folders.rules.faults import Faults
-from shuping.folders.rules.rows import FlagRow, ScoreRow
-from shuping.folders.rules.tables import read_rows
+from shuping.folders.rules.rows import KEYS, FlagRow, ScoreRow
+from shuping.tables import reading
+from shuping.tables.faults import Faults
+from shuping.tables.reading import read_rows
 
 
 def flags(content: str | bytes) -> tuple[list[FlagRow], list[str]]:
@@ -71,11 +71,11 @@ def test_a_file_that_is_no_table_leaves_nothing_to_be_called_unknown() -> None:
 
 
 def test_a_file_too_large_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_BYTES", 3 << 20)
+    monkeypatch.setattr(reading, "MOST_BYTES", 3 << 20)
 
     assert flags(b"\0" * (5 << 20)) == (
         [],
-        ["flags.csv:1: -: the file has 5 MB; at most 256 MB"],
+        ["flags.csv:1: -: the file has 5 MB; at most 3 MB"],
     )
 
 
@@ -182,7 +182,9 @@ def test_a_second_row_of_one_key_is_told_with_the_first() -> None:
     faults = Faults()
     content = b"organisation,component,score\nA,x,1\nB,x,1\nA,x,2\n"
 
-    assert len(read_rows("scores.csv", content, ScoreRow, faults)) == 3
+    rows = read_rows("scores.csv", content, ScoreRow, faults, KEYS["scores.csv"])
+
+    assert len(rows) == 3
     assert [str(fault) for fault in faults.found] == [
         "scores.csv:4: component: A, x stands in line 2 already; one row each"
     ]

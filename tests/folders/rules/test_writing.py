@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuping.folders.rules import writing
-from shuping.folders.rules.faults import Faults
 from shuping.folders.rules.meetings import MeetingRow, PointRow, read_meetings
 from shuping.folders.rules.rows import AdjustmentRow, HighlightRow, ProblemRow
-from shuping.folders.rules.tables import FORMULA, read_rows
+from shuping.tables.faults import Faults
+from shuping.tables.reading import FORMULA, read_rows
 
 # A NUL or half a pair of surrogates stands neither in a file nor in a database.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

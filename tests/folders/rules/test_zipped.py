@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuping.folders.rules import zipped
 from shuping.folders.rules.zipped import unzipped
 from shuping.refusal import Words
+from shuping.tables import archives
 from tests.folders.good import GOOD
 
 
@@ -80,11 +80,11 @@ def test_a_locked_zip_is_told() -> None:
 
 
 def test_a_bomb_stops_before_it_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zipped, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 1000)
     assert "more than 200 MB" in str(unzipped(packed({"a.csv": b"0" * 1001})))
-    monkeypatch.setattr(zipped, "MOST_FILES", 2)
+    monkeypatch.setattr(archives, "MOST_FILES", 2)
     assert "more than 2 files" in str(unzipped(packed(GOOD)))
-    monkeypatch.setattr(zipped, "MOST_PACKED", 10)
+    monkeypatch.setattr(archives, "MOST_PACKED", 10)
     assert "more than 20 MB" in str(unzipped(packed(GOOD)))
 
 

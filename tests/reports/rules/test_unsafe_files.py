@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shuping.reports.rules import files
 from shuping.reports.rules.files import read_report
 from shuping.reports.rules.text import Paragraph
+from shuping.tables import archives
 from shuping.wording.decoding import Unreadable
 from tests.reports.rules.documents import DOCUMENT, changed, of_texts, packed
 
@@ -85,7 +85,7 @@ def test_a_bomb_of_many_members_is_refused_before_it_is_unpacked() -> None:
 def test_a_bomb_of_many_bytes_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(files, "_MOST_BYTES", 1000)
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 1000)
     bomb = changed(WHOLE, "word/media/bomb", lambda _: b"\0" * 1001)
 
     assert len(bomb) < len(WHOLE) + 2000

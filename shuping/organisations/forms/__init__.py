@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from shuping.accounts.models import Person
 from shuping.charter import DUTIES, Duty
@@ -63,15 +64,18 @@ class DutyForm(forms.Form):
     )
     code = forms.CharField(label=label(say("Code of the body")), max_length=64)
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, bodies: QuerySet[Organisation], data: Mapping[str, Any] | None = None
+    ) -> None:
         """Keep its fields apart from those of a new account on the same page."""
         super().__init__(data, auto_id="duty_%s")
+        self.bodies = bodies
 
     def clean(self) -> dict[str, Any]:
         """Find the person and the body that are named."""
         cleaned = super().clean() or {}
         person = Person.objects.filter(username=cleaned.pop("username", "")).first()
-        body = Organisation.objects.filter(code=cleaned.pop("code", "")).first()
+        body = self.bodies.filter(code=cleaned.pop("code", "")).first()
         if person is None:
             self.add_error("username", label(say("There is no such person.")))
         if body is None:

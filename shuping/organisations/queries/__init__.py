@@ -1,13 +1,11 @@
 """What others may ask about the tree, its posts and duties."""
 
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from shuping.accounts.models import Person
-from shuping.charter import CHARTER, OWN, Act, Duty
+from shuping.charter import CHARTER, OWN, STANDING_IN, Act, Duty
 from shuping.organisations import models
 from shuping.organisations.models import Organisation, Tenure
 from shuping.organisations.rules import paths
@@ -74,6 +72,22 @@ def duties_anywhere(person: Person) -> frozenset[Duty]:
     return frozenset(Duty(code) for code in held.values_list("duty", flat=True))
 
 
+def duties_for(act: Act) -> frozenset[Duty]:
+    """Return the duties that allow an act in the tree, and those that stand in."""
+    duties = CHARTER[act].duties
+    stand_in = STANDING_IN.get(act, frozenset())
+    if stand_in and not models.Duty.objects.filter(duty__in=duties).exists():
+        return duties | stand_in
+    return duties
+
+
+def may_at(organisation: Organisation | None, person: Person, act: Act) -> bool:
+    """Tell whether a duty there or above allows the person this; nowhere, nothing."""
+    return organisation is not None and not duties_at(organisation, person).isdisjoint(
+        duties_for(act)
+    )
+
+
 def within_reach(person: Person, act: Act, path: str) -> Q:
     """Return the condition that a body's `path` lies where the person may do this.
 
@@ -81,7 +95,7 @@ def within_reach(person: Person, act: Act, path: str) -> Q:
     down from its body, except that of a body's own reporter or liaison officer.
     """
     held = models.Duty.objects.filter(
-        person=person, duty__in=CHARTER[act].duties - OWN
+        person=person, duty__in=duties_for(act) - OWN
     ).values_list("organisation__path", flat=True)
     reach = Q(pk__in=[])
     for top in held:
@@ -139,6 +153,12 @@ def history(organisation: Organisation) -> QuerySet[Tenure]:
     return held.select_related("post").order_by("post", "-since", "-pk")
 
 
+def tenures_open_to(person: Person, act: Act) -> QuerySet[Tenure]:
+    """Return the tenures at bodies where the person may do this."""
+    reach = within_reach(person, act, "post__organisation__path")
+    return Tenure.objects.filter(reach).select_related("post__organisation")
+
+
 def duties_given(organisation: Organisation) -> QuerySet[models.Duty]:
     """Return the duties that people have at the organisation itself."""
     given = models.Duty.objects.filter(organisation=organisation)
@@ -152,20 +172,3 @@ def may_at_the_top(person: Person, act: Act) -> bool:
         duty__in=CHARTER[act].duties,
         organisation__parent__isnull=True,
     ).exists()
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A person with what the person is to which bodies."""
-
-    person: Person
-    duties: tuple[models.Duty, ...]
-
-
-def people_with_duties() -> list[Account]:
-    """Return every account with its duties, by user name; two queries."""
-    given: defaultdict[int, list[models.Duty]] = defaultdict(list)
-    for duty in models.Duty.objects.select_related("organisation").order_by("pk"):
-        given[duty.person_id].append(duty)
-    people = Person.objects.order_by("username")
-    return [Account(one, tuple(given[one.pk])) for one in people]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from shuping.refusal import Words, say
-from shuping.rounds.rules.toml_values import CODES, is_code
+from shuping.tables.codes import CODES, is_code
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,30})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuping.folders.rules import kinds
-from shuping.folders.rules.kinds import Kind, Misfit
+from shuping.tables import kinds
+from shuping.tables.kinds import Kind, Misfit
 
 ROLE, STATUS = kinds.one_of("a", "b"), kinds.one_of("a", "b", empty="b")
 ALL = (

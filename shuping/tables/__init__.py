@@ -1,0 +1,1 @@
+"""Tables and zip files as they arrive from people: read, never trusted."""
