@@ -1,8 +1,10 @@
-"""The headers that every answer carries."""
+"""The headers that every answer carries, and what no request may bring."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -24,3 +26,45 @@ def content_security(
         return response
 
     return answer
+
+
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data", ""}
+
+
+def sound_requests(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse, before any view, what no page of ours can have sent.
+
+    That is a body too long, packed, or of another kind than a form; and a NUL anywhere,
+    which no database keeps as text.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not (_has_a_sound_body(request) and _has_sound_text(request)):
+            raise BadRequest
+        return get_response(request)
+
+    return answer
+
+
+def _has_a_sound_body(request: HttpRequest) -> bool:
+    length = request.headers.get("Content-Length") or "0"
+    return (
+        length.isdecimal()
+        and int(length[:20]) <= settings.MOST_SENT
+        and "Content-Encoding" not in request.headers
+        and request.content_type in _FORMS
+    )
+
+
+def _has_sound_text(request: HttpRequest) -> bool:
+    return (
+        "\0" not in request.path and _is_sound(request.GET) and _is_sound(request.POST)
+    )
+
+
+def _is_sound(sent: QueryDict) -> bool:
+    return not any(
+        "\0" in text for name, values in sent.lists() for text in (name, *values)
+    )

@@ -12,6 +12,8 @@ from shuping.refusal import Words, say
 MOST_PACKED = 20 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_FILES = 1000
+TOO_MUCH = say("The file has more than 20 MB.")
+NO_ZIP = say("This is no zip file, or it is damaged. Zip the folder again.")
 _HIDDEN = (".", "~$", "__MACOSX")
 _UTF8_NAMES = 0x800
 _DAMAGED = (
@@ -32,12 +34,12 @@ def unzipped(content: bytes) -> Mapping[str, bytes] | Words:
     are counted while unpacking, because what a zip says of itself may be a lie.
     """
     if len(content) > MOST_PACKED:
-        return say("The file has more than 20 MB.")
+        return TOO_MUCH
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _files(archive)
     except _DAMAGED:
-        return say("This is no zip file, or it is damaged. Zip the folder again.")
+        return NO_ZIP
     except RuntimeError:
         return say("The zip file is locked with a password. Zip it without one.")
 
