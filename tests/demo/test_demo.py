@@ -15,7 +15,7 @@ from shuping.rounds.models import Round
 
 
 def asked(out: Path) -> Namespace:
-    return Namespace(fresh=False, no_serve=True, out=out)
+    return Namespace(fresh=False, no_serve=True, out=out, host="127.0.0.1", port=8000)
 
 
 def act(out: Path) -> tuple[int, str]:
