@@ -54,7 +54,7 @@ def _has_a_sound_body(request: HttpRequest) -> bool:
         length.isdecimal()
         and int(length[:20]) <= settings.MOST_SENT
         and "Content-Encoding" not in request.headers
-        and request.content_type in _FORMS
+        and (request.method != "POST" or request.content_type in _FORMS)
     )
 
 

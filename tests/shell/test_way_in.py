@@ -189,6 +189,16 @@ def test_a_twisted_address_is_not_there(
     }
 
 
+def test_a_page_is_there_whatever_kind_a_server_says_an_empty_body_has(
+    person: Person, client: Client
+) -> None:
+    client.force_login(person)
+
+    answer = client.generic("GET", "/desk/", content_type="text/plain")
+
+    assert answer.status_code == HTTPStatus.OK
+
+
 def test_the_health_address_is_red_where_the_clerk_is_silent(
     db: None, client: Client, tmp_path: Path, settings: LazySettings
 ) -> None:
