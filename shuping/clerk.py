@@ -13,10 +13,11 @@ import threading
 import time
 import traceback
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from typing import IO
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 
 from shuping.journal.services import seal
 from shuping.refusal import say
@@ -43,8 +44,11 @@ def act(_: Namespace) -> int:
         worker = threading.Thread(target=_work, args=(told,), daemon=True)
         worker.start()
         while not told.wait(_EVERY):
-            seal()
-            os.utime(file.fileno())
+            close_old_connections()
+            # Where the database stays silent, health turns red; it may answer again.
+            with suppress(OperationalError):
+                seal()
+                os.utime(settings.CLERK_FILE)
         # What is begun may end; what takes longer is cut off and taken up again.
         worker.join(_PATIENCE)
     return 0

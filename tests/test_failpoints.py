@@ -299,6 +299,19 @@ def _finds_the_way_back(visitor: Visitor) -> None:
     assert 'href="/desk/folders/"' in page
 
 
+@pytest.mark.nightly
+def test_a_second_clerk_stands_by_until_the_first_is_gone(data: Path) -> None:
+    database = Database(data)
+    with running(data, "clerk") as first, running(data, "clerk"):
+        does(_letters, data)
+        assert comes(lambda: not database.asked(QUEUE)[0][0])
+        first.kill()
+        does(_letters, data)
+        assert comes(lambda: not database.asked(QUEUE)[0][0])
+
+    assert database.tasks() == [("done", 1), ("done", 1)]
+
+
 @pytest.mark.parametrize("point", ["spooled", _nightly("asking")])
 def test_work_that_was_never_asked_for_to_the_end_leaves_nothing_in_the_queue(
     point: str, data: Path

@@ -1,6 +1,5 @@
 """Children that serve: started together, watched, started again, stopped together."""
 
-import fcntl
 import os
 import signal
 import subprocess
@@ -105,10 +104,19 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def hold(file: IO[str]) -> bool:
-    """Hold an open file for this process alone; False where another one holds it."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+if sys.platform == "win32":
+
+    def hold(file: IO[str]) -> bool:  # noqa: ARG001 - as below
+        """Windows has no such lock; whoever serves twice there is told by the port."""
+        return True
+
+else:
+    import fcntl
+
+    def hold(file: IO[str]) -> bool:
+        """Hold an open file for this process alone; False where another holds it."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -62,7 +62,11 @@ def _work(task: Task, work: Callable[[Task], None]) -> None:
 
 
 def work_off() -> None:
-    """Do all that waits in the queue, and forget there what is done."""
+    """Do all that waits in the queue, and forget there what is done.
+
+    A task tells its own end, good or bad. What the queue calls failed did not get that
+    far, as when the database was locked too long: it waits again.
+    """
     if not DBTaskResult.objects.ready().exists():
         return
     Worker(
@@ -75,7 +79,8 @@ def work_off() -> None:
         worker_id="clerk",
         excluded_queue_names=[],
     ).run()
-    DBTaskResult.objects.finished().delete()
+    DBTaskResult.objects.successful().delete()
+    DBTaskResult.objects.failed().update(status=TaskResultStatus.READY)
 
 
 def sweep() -> None:

@@ -28,6 +28,7 @@ __all__ = ["everyone", "world"]
 HEIGHT, NARROW, WIDTHS = 900, 390, (1280, 390)
 TWISTED, NOWHERE = "/desk/?page=%00", "/desk/no-such-page/"
 STRANGE = {TWISTED: HTTPStatus.BAD_REQUEST, NOWHERE: HTTPStatus.NOT_FOUND}
+SHOWN_OR_NOT = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 LANGUAGES = ("zh-hans", "en")
 AXE: str = Axe().axe_script
 RUN = "axe.run({resultTypes: ['violations']}).then((told) => told.violations)"
@@ -43,7 +44,7 @@ def pages(world: World, person: Person) -> dict[Stage, Sequence[str]]:
         Round.objects.filter(pk=world.round.pk).update(stage=stage)
         there = reverse(door.name, args=[thing(one, world) for one in door.about])
         answer = client.get(there)
-        assert answer.status_code in {HTTPStatus.OK, HTTPStatus.METHOD_NOT_ALLOWED}
+        assert answer.status_code in SHOWN_OR_NOT
         if answer.headers["Content-Type"].startswith("text/html") and answer.content:
             found.setdefault(stage, []).append(there)
     return {stage: tuple(found[stage]) for stage in Stage if stage in found}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import OperationalError
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -97,6 +98,21 @@ def test_work_that_a_dead_clerk_left_is_taken_up_again(
     tasks.take_up_again()
 
     assert (left, ended(task)[0]) == ("running", "done")
+
+
+def test_work_that_the_database_kept_from_beginning_waits_again(
+    organiser: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = wished(organiser, now)
+
+    def locked(number: int, *, at: datetime) -> None:
+        raise OperationalError
+
+    with monkeypatch.context() as kept:
+        kept.setattr(services, "begin", locked)
+        first = ended(task)[0]
+
+    assert (first, ended(task)[0]) == ("waiting", "done")
 
 
 def test_work_that_has_ended_is_not_done_a_second_time(
