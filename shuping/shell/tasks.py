@@ -23,6 +23,17 @@ from shuping.shell.models import Task
 from shuping.shell.services import Work
 
 _log = logging.getLogger(__name__)
+# It runs what we claim; its own loop is for many workers, and there is one clerk.
+_CLERK = Worker(
+    queue_names=["default"],
+    interval=0,
+    batch=True,
+    backend_name="default",
+    startup_delay=False,
+    max_tasks=None,
+    worker_id="clerk",
+    excluded_queue_names=[],
+)
 
 
 def beside_the_pages(work: Callable[[Task], None]) -> Work:
@@ -67,18 +78,9 @@ def work_off() -> None:
     A task tells its own end, good or bad. What the queue calls failed did not get that
     far, as when the database was locked too long: it waits again.
     """
-    if not DBTaskResult.objects.ready().exists():
-        return
-    Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="clerk",
-        excluded_queue_names=[],
-    ).run()
+    while (waiting := DBTaskResult.objects.ready().first()) is not None:
+        waiting.claim(_CLERK.worker_id)
+        _CLERK.run_task(waiting)
     DBTaskResult.objects.successful().delete()
     DBTaskResult.objects.failed().update(status=TaskResultStatus.READY)
 

@@ -59,14 +59,15 @@ def test_what_was_sent_waits_unread_and_is_erased_when_the_task_has_ended(
     organiser: Person, city: Organisation, tmp_path: Path, settings: LazySettings
 ) -> None:
     settings.SPOOL = tmp_path / "spool"
-    page = sent(browser(organiser), "folders:index", folder=upload(dict(GOOD)))
+    folder = packed(dict(GOOD))
+    page = sent(browser(organiser), "folders:index", folder=upload(folder))
     waiting = list(settings.SPOOL.iterdir())
     kept = [(one.read_bytes(), one.stat().st_mode & 0o777) for one in waiting]
 
     work_off()
 
     assert "waiting its turn" in page
-    assert kept == [(packed(dict(GOOD)), 0o600)]
+    assert kept == [(folder, 0o600)]
     assert settings.SPOOL.stat().st_mode & 0o777 == 0o700
     assert list(settings.SPOOL.iterdir()) == []
 
