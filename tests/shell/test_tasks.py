@@ -150,6 +150,21 @@ def test_the_bar_is_moved_at_most_twenty_times_and_to_its_end(
     assert (len(moved), moved[-1]) == (told, steps)
 
 
+def test_a_step_too_small_for_the_bar_is_not_written(
+    organiser: Person, now: datetime
+) -> None:
+    task = wished(organiser, now)
+    Task.objects.update(state="running")
+
+    told = []
+    for step in (4, 5, 6):
+        services.tell(task, step, 100)
+        task.refresh_from_db()
+        told.append(task.step)
+
+    assert told == [0, 5, 5]
+
+
 def test_a_task_is_seen_by_whoever_asked_and_by_nobody_else(
     organiser: Person, leader: Person, now: datetime
 ) -> None:
