@@ -58,7 +58,7 @@ def _set_up(name: str) -> None:
         os.environ["SHUPING_CLOCK"] = "2020-01-03T09:00:00+08:00"
     django.setup()
     if name not in IN_MEMORY:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _parser() -> argparse.ArgumentParser:

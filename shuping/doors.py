@@ -42,6 +42,8 @@ DOORS: Mapping[str, Act] = {
     "appraisal:decide": Act.DECIDE_GRADE,
     "appraisal:decide_all": Act.DECIDE_GRADE,
     "appraisal:letters": Act.SEE_LETTERS,
+    "appraisal:make_letters": Act.SEE_LETTERS,
+    "appraisal:made_letters": Act.SEE_LETTERS,
     "appraisal:letter": Act.SEE_LETTER,
     "bulletins:index": Act.SEE_BULLETINS,
     "bulletins:bulletin": Act.SEE_BULLETINS,

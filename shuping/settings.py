@@ -14,6 +14,9 @@ DEMO = INSTALLATION == "demo"
 # The demo's clock stands still; everywhere else it is the machine's.
 CLOCK = datetime.fromisoformat(os.environ["SHUPING_CLOCK"]) if DEMO else None
 KEY_FILE = DATA_DIR / f"{INSTALLATION}.key"
+# What was sent and waits for the clerk; the clerk touches its file as it works.
+SPOOL = DATA_DIR / f"{INSTALLATION}.spool"
+CLERK_FILE = DATA_DIR / f"{INSTALLATION}.clerk"
 # `serve` makes the file. What signs nothing, such as `run`, needs no key that lasts.
 SECRET_KEY = os.environ.get("SHUPING_SECRET_KEY") or (
     KEY_FILE.read_text() if KEY_FILE.exists() else secrets.token_urlsafe(50)
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "shuping.accounts",
     "axes",
     "django_cotton",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -54,6 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "shuping.shell.security.sound_requests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -99,6 +104,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The longest body of all: a folder of 20 MB, which never lies in a public place.
+MOST_SENT = FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -17,7 +17,7 @@ from shuping.organisations.views import at_the_top, organisation
 from shuping.organisations.views.people import first_run
 from shuping.progress.views import home, round_page
 from shuping.shell.forms import OwnPasswordForm
-from shuping.shell.views import health, sign_in
+from shuping.shell.views import health, sign_in, task, tasks
 
 _DESK: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -36,6 +36,8 @@ _DESK: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="language"),
     path("rounds/<int:round_id>/", round_page, name="round"),
     path("organisations/<int:organisation_id>/", organisation, name="organisation"),
+    path("tasks/", tasks, name="tasks"),
+    path("tasks/<int:task_id>/", task, name="task"),
     path("journal/", at_the_top(journal), name="journal"),
     path("", include("shuping.rounds.urls")),
     path("", include("shuping.organisations.urls")),
@@ -52,6 +54,7 @@ _DESK: list[URLPattern | URLResolver] = [
 if settings.DEMO:
     _DESK.append(path("demo/", include("shuping.demo.urls")))
 
+handler400 = "shuping.shell.views.unsound"
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="front"),
     path("health/", health, name="health"),

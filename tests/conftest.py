@@ -1,10 +1,13 @@
 """The cast: one district, one round, and people whose names say who they are."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
+from django.utils import translation
 
 from shuping.accounts.models import Person
 from shuping.charter import Duty
@@ -83,6 +86,20 @@ sections = [
   {code = "problems", name = "存在问题", share_min = "1/3"},
 ]
 """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A spool and a clerk's file of the tests' own."""
+    place = tmp_path_factory.mktemp("installation")
+    with override_settings(SPOOL=place / "spool", CLERK_FILE=place / "clerk"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def language() -> None:
+    """Begin in Chinese, whatever the page before was in."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shuping.accounts.models import Person
+from shuping.shell.tasks import work_off
 
 
 def browser(person: Person) -> Client:
@@ -29,6 +30,13 @@ def sent(client: Client, address: str, /, *args: int, **data: object) -> str:
     """Return the text of the page where a form that was sent leads."""
     there = reverse(address, args=args)
     return client.post(there, {"sent": "", **data}, follow=True).content.decode()
+
+
+def done_beside(client: Client, address: str, /, *args: int, **data: object) -> str:
+    """Ask for long work, let the clerk do it; return the page of the ended task."""
+    asked_for = client.post(reverse(address, args=args), {"sent": "", **data})
+    work_off()
+    return client.get(asked_for.headers["Location"]).content.decode()
 
 
 def asked(client: Client, name: str, *args: int) -> int:

@@ -20,7 +20,7 @@ from shuping.charter import CHARTER, OWN, Duty, Stage
 from shuping.doors import DOORS
 from shuping.organisations import services as organisations
 from shuping.rounds.models import Assignment, Reporter, Round
-from tests.world import World, world
+from tests.world import IN_A_ROUND, World, world
 
 __all__ = ["world"]
 
@@ -36,15 +36,14 @@ OPEN = {
     "first-run",
     "portal",
     "published",
+    "tasks",
+    "task",
 }
 SIDES = ("own", "child", "parent", "sibling", "other tree")
 AT = {"own": "LJ", "child": "LJ01", "parent": "JZ", "sibling": "PX", "other tree": "QT"}
 OWN_AT = {**AT, "own": "LJ01", "child": "LJ0101", "parent": "LJ", "sibling": "PX01"}
 REACHES = {"own", "parent"}
 OF_LJ01 = {"person_id", "duty_id", "tenure_id"}
-IN_A_ROUND = frozenset(
-    {Duty.LEADER, Duty.RECORDER, Duty.VISITING, Duty.TELLER, Duty.MONITOR}
-)
 
 
 @dataclass(frozen=True)

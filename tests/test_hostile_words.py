@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from shuping.accounts.models import Person
 from shuping.rounds.models import Round
-from tests.browser.test_axe import _last_stage, everyone
+from tests.browser.test_axe import _last_stage
 from tests.test_doors import GUARDED, thing
-from tests.world import World, world
+from tests.world import World, everyone, world
 
 __all__ = ["everyone", "world"]
 

@@ -41,6 +41,7 @@ OUTSIDE = {
     "auth",
     "contenttypes",
     "django_cotton",
+    "django_tasks_database",
     "forms",
     "messages",
     "sessions",

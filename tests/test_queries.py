@@ -21,10 +21,10 @@ from shuping.progress.models import Standing
 from shuping.rectification.models import Problem, Request
 from shuping.reports.models import Report
 from shuping.rounds.models import Reporter, Round
-from tests.browser.test_axe import _last_stage, everyone
+from tests.browser.test_axe import _last_stage
 from tests.pages import browser
 from tests.test_doors import GUARDED, thing
-from tests.world import World, world
+from tests.world import World, everyone, world
 
 __all__ = ["everyone", "world"]
 

@@ -15,7 +15,7 @@ from shuping.organisations.models import Organisation, Post, Tenure
 from shuping.organisations.services import Body
 from shuping.rectification import services as rectification
 from shuping.rectification.services import Asked
-from shuping.rounds.models import Round
+from shuping.rounds.models import Assignment, Round
 from tests.folders.good import GOOD
 
 
@@ -51,3 +51,22 @@ def world(organiser: Person, now: datetime) -> World:
     Tenure.objects.create(post=post, holder="（示例）")
     bulletins.compose_bulletin(round_, by=organiser, at=now)
     return World(round_, other_round, bodies)
+
+
+IN_A_ROUND = frozenset(
+    {Duty.LEADER, Duty.RECORDER, Duty.VISITING, Duty.TELLER, Duty.MONITOR}
+)
+
+
+@pytest.fixture
+def everyone(world: World, now: datetime) -> Person:
+    """One person with every duty, who meets every button that there is."""
+    person = Person.objects.create_user("everyone")
+    for duty in Duty:
+        if duty in IN_A_ROUND:
+            Assignment.objects.create(round=world.round, person=person, duty=duty)
+        else:
+            own = duty in {Duty.REPORTER, Duty.LIAISON}
+            place = world.bodies["LJ01" if own else "JZ"]
+            organisations.give_duty(person, duty, place, by=None, at=now)
+    return person

@@ -66,9 +66,21 @@ def _install(lock: str) -> None:
 
 
 def demo() -> None:
-    """Load the winter of the bulletin and work one round to its end."""
+    """Load the winter, work one round to its end, serve at PORT until Ctrl-C."""
     setup("run")
-    run(BIN / "shuping", "demo", "--no-serve")
+    sys.stdout.flush()
+    command = [str(BIN / "shuping"), "demo", "--port", os.environ.get("PORT", "8000")]
+    if os.name == "nt":
+        run(*command)
+    else:  # in our place, so that a signal reaches it and nobody else
+        os.chdir(HOUSE)
+        os.execv(command[0], command)  # noqa: S606 - our own program
+
+
+def smoke() -> None:
+    """Look whether `make demo` comes up, shows its welcome and stops cleanly."""
+    setup("run")
+    run(PYTHON, "tools/smoke.py")
 
 
 def lint() -> None:
@@ -114,9 +126,10 @@ def test() -> None:
 
 
 def nightly() -> None:
-    """Run the long tests: many schemes, many fuzzed folders."""
+    """Run the long tests: many schemes, many fuzzed folders, every failpoint."""
     setup()
-    run(BIN / "pytest", "-q", "-n", "auto", "tests/folders", SHUPING_NIGHTLY="1")
+    long = ("tests/folders", "tests/test_failpoints.py")
+    run(BIN / "pytest", "-q", "-n", "auto", *long, SHUPING_NIGHTLY="1")
 
 
 def lock() -> None:
@@ -142,13 +155,14 @@ def words() -> None:
     run(
         *pybabel,
         *("update", "-D", "django", "-d", "shuping/locale", "-l", "zh_Hans"),
-        *("-i", template, "--no-fuzzy-matching", "--ignore-obsolete"),
+        *("-i", template, "--no-fuzzy-matching", "--ignore-obsolete", "-w", "88"),
     )
 
 
 TARGETS: dict[str, Callable[[], None]] = {
     "setup": setup,
     "demo": demo,
+    "smoke": smoke,
     "lint": lint,
     "types": types,
     "check": check,

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
     require_POST,
 )
 
-from shuping.appraisal import queries, services
+from shuping.appraisal import queries, services, tasks
 from shuping.appraisal.forms import DecisionForm, ScoresForm
 from shuping.appraisal.queries import grading
 from shuping.appraisal.services import Decided
@@ -23,8 +24,10 @@ from shuping.rounds.queries import (
     rounds_open_to,
     scheme_of,
 )
-from shuping.shell import clock
+from shuping.shell import clock, spool
 from shuping.shell.labels import label
+from shuping.shell.queries import made_for
+from shuping.shell.services import Wish, ask
 from shuping.shell.web import (
     UNFIT,
     Request,
@@ -173,6 +176,33 @@ def letters(request: Request, round_id: int) -> HttpResponse:
         messages.error(request, label(say("There are no figures to write letters of.")))
         return redirect("appraisal:index", round_.pk)
     return _file(documents.pdf(written), "application/pdf", "letters.pdf")
+
+
+@require_POST
+def make_letters(request: Request, round_id: int) -> HttpResponse:
+    """Ask the clerk for a zip of all feedback letters."""
+    round_ = _round(request, round_id)
+    wish = Wish(
+        say("Letters of {round}", round=round_),
+        asked_from=reverse("appraisal:index", args=[round_.pk]),
+        about={"round": round_.pk},
+    )
+    task = ask(tasks.make_letters, wish, by=request.user, at=clock.now())
+    return redirect("task", task.pk)
+
+
+@require_GET
+def made_letters(request: Request, round_id: int) -> HttpResponse:
+    """Give the letters that the clerk has made for the person."""
+    round_ = _round(request, round_id)
+    task = made_for(request.user, request.path)
+    packed = b""
+    with refusals_told(request):
+        packed = spool.read(task.file if task else "")
+    if not packed:
+        return redirect("appraisal:index", round_.pk)
+    name = f"letters-{round_.convenor.code}-{round_.year}.zip"
+    return _file(packed, "application/zip", name)
 
 
 @require_GET

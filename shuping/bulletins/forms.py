@@ -9,6 +9,7 @@ from shuping.bulletins.rules.composing import Head
 from shuping.refusal import say
 from shuping.rounds.models import Round
 from shuping.shell.labels import label
+from shuping.shell.web import whole
 
 
 class WordsForm(forms.Form):
@@ -24,10 +25,18 @@ class WordsForm(forms.Form):
     written_at = forms.CharField(widget=forms.HiddenInput())
 
 
+class _Rounds(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Rounds by their keys; a key that can be none is refused as one that is gone."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rounds."""
+        return super().clean([str(whole(one)) for one in value or ()])
+
+
 class RoundUpForm(forms.Form):
     """Which rounds a round-up tells of, and what stands over it."""
 
-    rounds = forms.ModelMultipleChoiceField(
+    rounds = _Rounds(
         label=label(say("Rounds, in the order of the tree")),
         queryset=Round.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -1,5 +1,6 @@
 """`shuping demo`: load the winter, work one district to its end, leave what it made."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from shuping.demo.services.drafting import begin_the_reports
 from shuping.demo.services.meeting import begin_the_meeting
 from shuping.folders.command import tell_faults
 from shuping.refusal import say
-from shuping.shell.command import serve
+from shuping.shell import command as serving
 from shuping.shell.terminal import tell, told
 
 ABOUT = say("Load the winter of the bulletin and work one round to its end.").text
-BROKEN = 2
+NOT_SERVED, BROKEN = 1, 2
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -30,10 +31,15 @@ def arguments(parser: ArgumentParser) -> None:
         "--fresh", action="store_true", help=told(say("begin anew, keep nothing"))
     )
     parser.add_argument("--out", type=Path, help=told(say("where the results go")))
+    serving.arguments(parser)
 
 
 def act(chosen: Namespace) -> int:
     """Load the winter once, compose its bulletins, and say where to look."""
+    hindrance = serving.hindrance(chosen.host, chosen.port)
+    if hindrance and not chosen.no_serve:
+        tell(hindrance, to=sys.stderr)
+        return NOT_SERVED
     tell(
         say("Demonstration data. Real districts hold facts only; the rest is invented.")
     )
@@ -54,4 +60,4 @@ def act(chosen: Namespace) -> int:
     for path in left:
         tell(f"  {path}")
     tell(say("The worked district is in {path}.", path=out / "linjiang"))
-    return 0 if chosen.no_serve else serve()
+    return 0 if chosen.no_serve else serving.serve(chosen.host, chosen.port)

@@ -1,8 +1,10 @@
 """Documents out: .docx, PDF and Markdown of the same content."""
 
+import io
 import json
 import threading
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +21,7 @@ _LAYOUT = Path(__file__).with_name("layout.typ")
 # Debian keeps the free 仿宋, 楷体 and 小标宋 of TeX where no font list looks.
 _TEX_FONTS = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 _one_at_a_time = threading.Lock()
+_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def docx(document: Document) -> bytes:
@@ -51,6 +54,28 @@ def pdf(documents: Sequence[Document]) -> bytes:
             printed = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=0)
     assert isinstance(printed, bytes)  # noqa: S101 - a PDF is one file
     return printed
+
+
+def bundle(
+    documents: Mapping[str, Document],
+    together: str,
+    *,
+    watch: Callable[[int, int], object] = lambda *_: None,
+) -> bytes:
+    """Return a zip with each document as .docx by its name, and all as one PDF.
+
+    `together` names the PDF. `watch` is told the steps done, and of how many.
+    """
+    steps = len(documents) + 1
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for step, (name, document) in enumerate(documents.items(), 1):
+            archive.writestr(zipfile.ZipInfo(f"{name}.docx", _DAY), docx(document))
+            watch(step, steps)
+        printed = pdf(list(documents.values()))
+        archive.writestr(zipfile.ZipInfo(together, _DAY), printed)
+    watch(steps, steps)
+    return packed.getvalue()
 
 
 @cache

@@ -1,9 +1,15 @@
 """What an organiser can send as a folder."""
 
+from typing import Any
+from zipfile import is_zipfile
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 
 from shuping.refusal import say
 from shuping.shell.labels import label
+from shuping.tables.archives import MOST_PACKED, NO_ZIP, TOO_MUCH
 
 
 class FolderForm(forms.Form):
@@ -14,3 +20,13 @@ class FolderForm(forms.Form):
         help_text=label(say("At most 20 MB. All of it is taken in, or nothing.")),
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
+
+    def clean_folder(self) -> "UploadedFile[Any]":
+        """Refuse at once what no clerk need look at."""
+        sent: UploadedFile[Any] = self.cleaned_data["folder"]
+        if (sent.size or 0) > MOST_PACKED:
+            raise forms.ValidationError(TOO_MUCH.told(gettext))
+        if not is_zipfile(sent):
+            raise forms.ValidationError(NO_ZIP.told(gettext))
+        sent.seek(0)
+        return sent

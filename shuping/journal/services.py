@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from shuping.accounts.models import Person
+from shuping.failpoint import failpoint
 from shuping.journal import rules
 from shuping.journal.models import Entry
 
@@ -19,6 +20,7 @@ def note(
     `facts` are what a reader of the journal needs, as JSON values; never a mark on
     a secret ballot, a code or a password.
     """
+    failpoint(f"before noting: {act}")
     Entry.objects.create(
         at=at,
         by=by,
@@ -26,6 +28,7 @@ def note(
         thing=f"{thing._meta.label_lower}:{thing.pk}",
         facts=facts,
     )
+    failpoint(f"noted: {act}")
 
 
 @transaction.atomic
@@ -45,5 +48,9 @@ def seal() -> int:
     for number, entry in enumerate(tail, number + 1):  # noqa: B020 - goes on from it
         digest = rules.digest(digest, number, rules.content(entry))
         entry.number, entry.digest = number, digest
+    if tail:
+        failpoint("sealing")
     Entry.objects.bulk_update(tail, ["number", "digest"], batch_size=500)
+    if tail:
+        failpoint("sealed")
     return len(tail)

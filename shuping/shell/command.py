@@ -1,39 +1,48 @@
-"""`shuping serve`: the web and the clerk, supervised; `shuping web`, one of the two."""
+"""`shuping serve`: the web and the clerk, supervised."""
 
+import errno
+import ipaddress
 import secrets
+import socket
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from django.conf import settings
 
-from shuping.refusal import say
+from shuping.refusal import Words, say
 from shuping.shell.serving import supervise
 from shuping.shell.terminal import tell, told
 
 ABOUT = say("Serve the pages and do the clerk's work until stopped.").text
+HOST, PORT = "127.0.0.1", 8000
+_MOST_PORT = 65535
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument(
-        "--host", default="127.0.0.1", help=told(say("the address to listen at"))
+        "--host", default=HOST, help=told(say("the address to listen at"))
     )
     parser.add_argument(
-        "--port", type=int, default=8000, help=told(say("the port to listen at"))
+        "--port", type=int, default=PORT, help=told(say("the port to listen at"))
     )
 
 
 def act(chosen: Namespace) -> int:
-    """Serve until a signal; exit code 0, or 1 when a process would not stay up."""
+    """Serve until a signal; exit code 0, or 1 where it cannot be."""
     return serve(chosen.host, chosen.port)
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
+def serve(host: str = HOST, port: int = PORT) -> int:
     """Make the key that signs sessions, and start web and clerk."""
+    if words := hindrance(host, port):
+        tell(words, to=sys.stderr)
+        return 1
     make_key()
     address = f"http://{host}:{port}/"
     tell(say("Serving at {address}; stop with Ctrl-C.", address=address))
+    sys.stdout.flush()
     children: dict[str, Sequence[str]] = {
         "web": ["web", "--host", host, "--port", str(port)],
         "clerk": ["clerk"],
@@ -45,6 +54,56 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> int:
             to=sys.stderr,
         ),
     )
+
+
+def hindrance(host: str, port: int) -> Words | None:
+    """Return why nothing can be served there, or None."""
+    if not settings.BEHIND_TLS and not _is_here(host):
+        return say(
+            "{host} is reached by other machines, and passwords would travel openly. "
+            "Put a proxy that speaks TLS in front, set SHUPING_TLS=1 and name the "
+            "host in SHUPING_HOSTS. Voting by phone (certificates, --check-hall) is "
+            "not there yet; vote on paper.",
+            host=host,
+        )
+    if not 0 < port <= _MOST_PORT:
+        return say("{port} is no port; a port is from 1 to 65535.", port=port)
+    try:
+        _probe(host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return say(
+                "Port {port} is taken by another program; choose another with --port "
+                "(make demo PORT={port_after}).",
+                port=port,
+                port_after=port + 1,
+            )
+        return say(
+            "{host}:{port} cannot be listened at: {reason}.",
+            host=host,
+            port=port,
+            reason=error.strerror or error,
+        )
+    return None
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _probe(host: str, port: int) -> None:
+    """Listen for a moment; raise OSError where that is not possible."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM
+    )[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
 
 
 def make_key() -> None:

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import connections
 
 from shuping.refusal import Refused, say
+from shuping.shell.serving import hold
 
 _LIST, _DATABASE, _KEY = "list.json", "database", "key"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -53,8 +54,16 @@ def restore(file: Path) -> None:
     """Put a backup in the place of the installation, whole or not at all.
 
     Refused where the file is no backup, is damaged, or comes from another kind of
-    database. Nothing may be served meanwhile.
+    database, and while the installation is served. What waits in the spool is in no
+    backup: it is asked for anew.
     """
+    with settings.CLERK_FILE.open("a") as clerk:
+        if not hold(clerk):
+            raise Refused(say("This installation is being served. Stop it first."))
+        _put_back(file)
+
+
+def _put_back(file: Path) -> None:
     told, parts = _opened(file)
     kind = _kind()
     if told.get("kind") != kind:
@@ -73,6 +82,7 @@ def restore(file: Path) -> None:
     if parts[_KEY]:
         settings.KEY_FILE.touch(mode=0o600)
         settings.KEY_FILE.write_bytes(parts[_KEY])
+        settings.KEY_FILE.chmod(0o600)
 
 
 def _opened(file: Path) -> tuple[dict[str, Any], Mapping[str, bytes]]:

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import IO
 
-_PATIENCE, _BREATH = 10.0, 0.2
+_PATIENCE, _BREATH = 5.0, 0.2
 _MOST_STARTS = 5
 
 
@@ -37,17 +38,20 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.start()
 
-    def stop(self) -> None:
-        """Ask it to end by closing its input; after a while, insist."""
-        if self.process is None or self.process.poll() is not None:
-            return
-        if self.process.stdin:
+    def ask_to_end(self) -> None:
+        """Ask it to end by closing its input."""
+        if self.process and self.process.stdin:
             self.process.stdin.close()
-        try:
+
+    def stop(self) -> None:
+        """Wait until it has ended; after a while, insist, and leave nothing of it."""
+        if self.process is None:
+            return
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
 def supervise(
@@ -68,6 +72,8 @@ def supervise(
     try:
         return _watch(children, told, failed)
     finally:
+        for child in children:
+            child.ask_to_end()
         for child in children:
             child.stop()
 
@@ -96,3 +102,21 @@ def end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+if sys.platform == "win32":
+
+    def hold(file: IO[str]) -> bool:  # noqa: ARG001 - as below
+        """Windows has no such lock; whoever serves twice there is told by the port."""
+        return True
+
+else:
+    import fcntl
+
+    def hold(file: IO[str]) -> bool:
+        """Hold an open file for this process alone; False where another holds it."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

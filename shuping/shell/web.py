@@ -13,9 +13,12 @@ from django.utils.translation import gettext
 from shuping.accounts.models import Person
 from shuping.charter import Act
 from shuping.doors import DOORS
+from shuping.failpoint import failpoint
 from shuping.refusal import Refused, Words
 
 UNFIT, STALE = 422, 409
+_MOST_DIGITS = 18
+"""No database of ours keeps a longer number as a key."""
 
 
 class Request(HttpRequest):
@@ -33,6 +36,12 @@ def act_of(request: HttpRequest) -> Act:
 def may(acts: Iterable[Act]) -> dict[str, bool]:
     """Return acts as a template asks for them: `{% if may.start_round %}`."""
     return {act.name.lower(): True for act in acts}
+
+
+def whole(text: str) -> int:
+    """Return the key that was sent as text; 0, which is nobody's, where it is none."""
+    fit = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if fit else 0
 
 
 def page(
@@ -62,4 +71,5 @@ def refusals_told(request: HttpRequest) -> Generator[None]:
 
 def done(request: HttpRequest, words: Words) -> None:
     """Tell at the head of the next page what was done."""
+    failpoint("answering")
     messages.success(request, words.told(gettext))

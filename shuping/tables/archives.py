@@ -14,6 +14,8 @@ from shuping.refusal import Words, say
 MOST_PACKED = 20 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_FILES = 1000
+TOO_MUCH = say("The file has more than 20 MB.")
+NO_ZIP = say("This is no zip file, or it is damaged. Zip the folder again.")
 MOST_RATIO = 200
 _SMALL = 1024 * 1024
 """Below this a ratio says nothing: a short file of one letter packs very well."""
@@ -46,7 +48,7 @@ def unpacked(content: bytes) -> Mapping[str, bytes] | Words:
     finds out where that was a lie.
     """
     if len(content) > MOST_PACKED:
-        return say("The file has more than 20 MB.")
+        return TOO_MUCH
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
@@ -54,7 +56,7 @@ def unpacked(content: bytes) -> Mapping[str, bytes] | Words:
                 name_of(one): archive.read(one) for one in members
             }
     except _DAMAGED:
-        return say("This is no zip file, or it is damaged. Zip the folder again.")
+        return NO_ZIP
     except RuntimeError:
         return say("The zip file is locked with a password. Zip it without one.")
 

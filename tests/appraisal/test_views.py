@@ -1,5 +1,7 @@
 """The pages of the appraisal."""
 
+import io
+import zipfile
 from datetime import datetime
 from fractions import Fraction
 from http import HTTPStatus
@@ -11,12 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shuping.accounts.models import Person
-from shuping.appraisal import services
+from shuping.appraisal import queries, services
 from shuping.appraisal.models import Decision, Score
 from shuping.appraisal.services import Adjusted, Entered
+from shuping.journal.models import Entry
 from shuping.organisations import services as organisations
 from shuping.organisations.services import Body
 from shuping.rounds.models import Reporter, Round
+from shuping.shell.models import Task
+from shuping.shell.tasks import work_off
+from tests.pages import done_beside
 
 Seated = dict[str, Reporter]
 
@@ -150,6 +156,47 @@ def test_letters_come_as_a_pdf_and_one_as_a_word_document(
     Round.objects.filter(pk=scored.pk).update(stage="rectifying")
     word = desk.get(reverse("appraisal:letter", args=[scored.pk, seated["LJ01"].pk]))
     assert word.content.startswith(b"PK")
+
+
+def test_all_letters_are_made_beside_the_pages_and_kept_for_whoever_asked(
+    desk: Client, scored: Round, seated: Seated, organiser: Person
+) -> None:
+    page = done_beside(desk, "appraisal:make_letters", scored.pk)
+    made = desk.get(reverse("appraisal:made_letters", args=[scored.pk]))
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        names = archive.namelist()
+        pdf = archive.read("letters.pdf")
+
+    assert f"{len(seated)} letters are made." in page
+    assert reverse("appraisal:made_letters", args=[scored.pk]) in page
+    assert names == [*(f"{code}.docx" for code in seated), "letters.pdf"]
+    assert pdf.startswith(b"%PDF")
+    assert Entry.objects.filter(act="make letters", by=organiser).count() == 1
+
+
+def test_letters_that_were_made_for_another_are_not_there(
+    desk: Client, scored: Round, organiser: Person, leader: Person
+) -> None:
+    done_beside(desk, "appraisal:make_letters", scored.pk)
+    Task.objects.update(by=leader)
+
+    there = reverse("appraisal:made_letters", args=[scored.pk])
+
+    assert "no longer kept" in desk.get(there, follow=True).content.decode()
+
+
+def test_letters_are_not_made_for_who_lost_the_right_or_where_there_are_none(
+    desk: Client, scored: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.post(reverse("appraisal:make_letters", args=[scored.pk]))
+    Round.objects.update(stage="meeting")
+    work_off()
+    Round.objects.update(stage="rectifying")
+    monkeypatch.setattr(queries, "letters", lambda *_, **__: {})
+    none = done_beside(desk, "appraisal:make_letters", scored.pk)
+
+    assert "You may not do this in this round now." in Task.objects.earliest("pk").words
+    assert "There are no figures to write letters of." in none
 
 
 def test_without_figures_there_are_no_letters(

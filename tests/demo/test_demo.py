@@ -1,6 +1,7 @@
 """The winter: loaded once, worked, left behind, and told."""
 
 import io
+import socket
 from argparse import Namespace
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -15,7 +16,7 @@ from shuping.rounds.models import Round
 
 
 def asked(out: Path) -> Namespace:
-    return Namespace(fresh=False, no_serve=True, out=out)
+    return Namespace(fresh=False, no_serve=True, out=out, host="127.0.0.1", port=8000)
 
 
 def act(out: Path) -> tuple[int, str]:
@@ -83,4 +84,21 @@ def test_faults_in_a_folder_of_the_winter_leave_nothing_loaded(
     code, _ = act(tmp_path / "out")
 
     assert code == command.BROKEN
+    assert not Round.objects.exists()
+
+
+def test_a_taken_port_is_told_before_anything_is_loaded(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        wanted = asked(tmp_path)
+        wanted.no_serve, wanted.port = False, port
+
+        code = command.act(wanted)
+
+    assert code == command.NOT_SERVED
+    assert f"make demo PORT={port + 1}" in capsys.readouterr().err
     assert not Round.objects.exists()

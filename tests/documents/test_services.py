@@ -1,6 +1,7 @@
 """Documents out."""
 
 import json
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,22 @@ def pages(printed: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in opened]
     finally:
         opened.close()
+
+
+def test_a_bundle_holds_each_document_and_all_together_and_tells_its_steps() -> None:
+    steps = []
+
+    packed = services.bundle(
+        {"a": WHOLE, "b": WHOLE}, "all.pdf", watch=lambda *step: steps.append(step)
+    )
+
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        assert archive.namelist() == ["a.docx", "b.docx", "all.pdf"]
+        assert archive.read("a.docx") == services.docx(WHOLE)
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+    assert services.bundle({"a": WHOLE}, "all.pdf") == services.bundle(
+        {"a": WHOLE}, "all.pdf"
+    )
 
 
 def test_a_document_goes_out_in_three_forms() -> None:

@@ -3,9 +3,21 @@
 import os
 import subprocess
 import sys
+import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext
+
+from shuping.accounts.models import Person
+from shuping.folders.tasks import take_in
+from shuping.refusal import say
+from shuping.shell import spool
+from shuping.shell.services import Wish, ask
+from shuping.shell.tasks import work_off
+from tests.killing import Database, Visitor, comes, free_port, running
+from tests.killing import shuping as run
 
 HOUSE = Path(__file__).resolve().parents[2]
 
@@ -66,6 +78,55 @@ def test_what_was_there_is_there_again_after_a_restore(
     assert done.returncode == 0, done.stderr
     assert people(kept, "[p.username for p in Person.objects.all()]") == "['kept']"
     assert (kept / "shuping.key").read_text(encoding="utf-8") == "the key"
+
+
+def test_a_backup_while_it_is_served_is_whole_and_holds_nothing_of_the_spool(
+    tmp_path: Path,
+) -> None:
+    data, port = tmp_path / "demo", free_port()
+    assert run(data, "demo", "--no-serve", "--out", str(tmp_path)).returncode == 0
+    waiting = data / "demo.spool"
+    waiting.mkdir()
+    (waiting / "sent").write_bytes(b"ballots of somebody")
+    (data / "demo.key").write_text("the key", encoding="utf-8")
+    with running(data, "web", "--port", str(port)), running(data, "clerk"):
+        visitor = Visitor(port)
+        assert comes(visitor.is_well)
+        visitor.enter("organiser")
+        kept = run(data, "backup", str(tmp_path / "copy.zip"))
+        early = run(data, "restore", str(tmp_path / "copy.zip"))
+        there = "/desk/rounds/6/bulletins/"
+        visitor.press(there, f"{there}compose/")
+    later = Database(data).entries("compose bulletin")
+
+    back = run(data, "restore", str(tmp_path / "copy.zip"))
+
+    assert (early.returncode, early.stderr) == (
+        2,
+        "This installation is being served. Stop it first.\n",
+    )
+    assert (kept.returncode, back.returncode) == (0, 0), kept.stderr + back.stderr
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        assert sorted(archive.namelist()) == ["database", "key", "list.json"]
+    assert Database(data).entries("compose bulletin") == later - 1
+    assert Database(data).asked("PRAGMA integrity_check") == [("ok",)]
+    assert run(data, "journal", "check").returncode == 0
+    assert (data / "demo.key").stat().st_mode & 0o077 == 0
+    assert list(waiting.iterdir()) == [waiting / "sent"]
+
+
+def test_a_task_that_waits_in_a_backup_asks_for_its_file_anew(
+    tmp_path: Path, organiser: Person, now: datetime
+) -> None:
+    wish = Wish(say("Taking in a folder"), "/desk/folders/", upload=b"a folder")
+    task = ask(take_in, wish, by=organiser, at=now)
+    spool.erase(task.upload)
+
+    work_off()
+
+    task.refresh_from_db()
+    assert task.state == "refused"
+    assert task.words == gettext("The file is no longer kept. Ask anew.")
 
 
 def test_a_backup_never_writes_over_a_file(kept: Path, tmp_path: Path) -> None:

@@ -98,6 +98,81 @@ def test_it_comes_up_with_a_key_of_its_own_and_stops_cleanly(
     assert (tmp_path / "shuping.key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_within_seconds(told: signal.Signals, served: Served) -> None:
+    process, _ = served
+    began = time.monotonic()
+
+    process.send_signal(told)
+
+    assert process.wait(30) == 0
+    assert time.monotonic() - began < 8
+
+
+def test_its_health_turns_red_where_the_clerk_hangs(
+    served: Served, tmp_path: Path
+) -> None:
+    process, port = served
+    clerk = next(one for one in children(process.pid) if b"clerk" in called(one))
+
+    os.kill(clerk, signal.SIGSTOP)
+    os.utime(tmp_path / "shuping.clerk", (0, 0))
+    red = not healthy(port)
+    os.kill(clerk, signal.SIGCONT)
+
+    assert red
+    assert comes(lambda: healthy(port))
+
+
+def called(process: int) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
+
+
+def test_a_second_one_says_that_the_port_is_taken(served: Served) -> None:
+    _, port = served
+
+    second = asked_to_serve("--port", str(port))
+
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr == (
+        f"Port {port} is taken by another program; choose another with --port "
+        f"(make demo PORT={port + 1}).\n"
+    )
+    assert healthy(port)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--host", "0.0.0.0"), "passwords would travel openly"),  # noqa: S104 - refused
+        (("--host", "shuping.example"), "passwords would travel openly"),
+        (("--port", "70000"), "70000 is no port"),
+        (("--host", "127.0.0.1", "--port", "-1"), "is no port"),
+    ],
+)
+def test_what_cannot_be_served_is_told_in_a_sentence(
+    words: tuple[str, ...], told: str
+) -> None:
+    done = asked_to_serve(*words)
+
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def asked_to_serve(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "shuping", "serve", *words],
+        cwd=HOUSE,
+        env=os.environ
+        | {"DATABASE_URL": "sqlite://:memory:", "LC_ALL": "en", "SHUPING_TLS": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
 def test_a_child_that_is_killed_is_started_again(served: Served) -> None:
     process, port = served
     before = children(process.pid)

@@ -1,9 +1,11 @@
 """The way in and out: first run, signing in, language, the headers of every answer."""
 
+import os
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.test import Client
 from django.urls import reverse
 
@@ -187,7 +189,36 @@ def test_a_twisted_address_is_not_there(
     }
 
 
-def test_the_health_address_answers_without_a_session(db: None, client: Client) -> None:
+def test_a_page_is_there_whatever_kind_a_server_says_an_empty_body_has(
+    person: Person, client: Client
+) -> None:
+    client.force_login(person)
+
+    answer = client.generic("GET", "/desk/", content_type="text/plain")
+
+    assert answer.status_code == HTTPStatus.OK
+
+
+def test_the_health_address_is_red_where_the_clerk_is_silent(
+    db: None, client: Client, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.CLERK_FILE = tmp_path / "clerk"
+    never = client.get("/health/")
+    settings.CLERK_FILE.touch()
+    lately = client.get("/health/").status_code
+    os.utime(settings.CLERK_FILE, (0, 0))
+    long_ago = client.get("/health/").status_code
+
+    red = HTTPStatus.SERVICE_UNAVAILABLE
+    assert (never.status_code, lately, long_ago) == (red, HTTPStatus.OK, red)
+    assert never.content == b"the clerk is not working"
+
+
+def test_the_health_address_answers_without_a_session(
+    db: None, client: Client, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.CLERK_FILE = tmp_path / "clerk"
+    settings.CLERK_FILE.touch()
     answer = client.get("/health/")
 
     assert (answer.status_code, answer.content) == (HTTPStatus.OK, b"ok")

@@ -24,7 +24,7 @@ from shuping.rounds.models import Round
 from shuping.rounds.queries import roster, scheme_of
 from shuping.rounds.rules.scheme import Category
 from shuping.shell import clock
-from shuping.shell.web import UNFIT, Request, done, page, refusals_on
+from shuping.shell.web import UNFIT, Request, done, page, refusals_on, whole
 
 PAGE = 20
 
@@ -100,7 +100,7 @@ def _place(asked: QueryDict, box: Box, left: Mapping[str, list[int]]) -> Place:
     category = (named or waiting or classes)[0]
     numbers, of = left[category.code], there[category.code].returned
     sheet = asked.get("sheet", "")
-    number = int(sheet) if sheet.isdecimal() else 0
+    number = whole(sheet)
     if not 0 < number <= of:
         number = numbers[0] if numbers else 0
     return Place(category, number, of, len(numbers))

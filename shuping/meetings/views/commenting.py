@@ -30,6 +30,7 @@ from shuping.shell.web import (
     page,
     refusals_on,
     refusals_told,
+    whole,
 )
 
 PAGE = 10
@@ -86,9 +87,9 @@ def _ticked(sent: list[str]) -> list[Comment]:
     """Return the ticked comments at the versions seen; what is odd is left out."""
     pairs = [one.split(":") for one in sent]
     return [
-        Comment(pk=int(pair[0]), version=int(pair[1]))
+        Comment(pk=whole(pair[0]), version=whole(pair[1]))
         for pair in pairs
-        if len(pair) == 2 and all(part.isdecimal() for part in pair)  # noqa: PLR2004
+        if len(pair) == 2  # noqa: PLR2004
     ]
 
 
@@ -116,7 +117,7 @@ def draft(request: Request, round_id: int) -> HttpResponse:
     shown = {
         "round": round_,
         "form": form,
-        "there": queries.comments_on(round_, int(key)) if key.isdecimal() else [],
+        "there": queries.comments_on(round_, whole(key)) if key else [],
     }
     status = UNFIT if form.errors else 200
     return page(request, "meetings/draft.html", shown, status=status)

@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from shuping.meetings import services
 from shuping.meetings.forms import MOST_ROWS
 from shuping.refusal import Refused
-from shuping.shell.web import STALE, UNFIT, Request, page
+from shuping.shell.web import STALE, UNFIT, Request, page, whole
 
 MORE = 5
 """How many empty rows are added when more are asked for."""
@@ -20,8 +20,7 @@ Rows: TypeAlias = "BaseFormSet[Any]"
 def with_more(data: QueryDict) -> QueryDict:
     """Return what was sent with some empty rows more, nothing lost."""
     longer = data.copy()
-    total = data.get("form-TOTAL_FORMS", "0")
-    count = int(total) if total.isdecimal() else 0
+    count = whole(data.get("form-TOTAL_FORMS", ""))
     longer["form-TOTAL_FORMS"] = str(min(count + MORE, MOST_ROWS))
     return longer
 

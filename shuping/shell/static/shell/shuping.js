@@ -57,3 +57,17 @@ for (const sheet of document.querySelectorAll("[data-digits]")) {
   });
   if (!document.querySelector(".wrong")) sheet.closest("form").querySelector("input[name=author], [role=radiogroup] input").focus();
 }
+
+// The part of a page that moves is fetched anew each second until it moves no more.
+const look = async (etag) => {
+  const part = document.querySelector("[data-live]");
+  if (!part) return;
+  const headers = { "X-Part": "1", ...(etag && { "If-None-Match": etag }) };
+  try {
+    const answer = await fetch(part.dataset.live, { headers, cache: "no-store", redirect: "error" });
+    if (answer.ok) part.outerHTML = await answer.text();
+    etag = answer.headers.get("ETag") || etag;
+  } catch { /* The next look may find the way again. */ }
+  setTimeout(look, 1000, etag);
+};
+look();
