@@ -154,6 +154,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-# How the desk reaches the urn on loopback; `serve` chooses both at its start.
+# Where the boxes of the urn lie, and how phones and the desk reach it; `serve` chooses.
+BOXES = DATA_DIR / "boxes" / INSTALLATION
+URN_ADDRESS = os.environ.get("SHUPING_URN_ADDRESS", "")
 URN_CONTROL = int(os.environ.get("SHUPING_URN_CONTROL", "0"))
 URN_SECRET = os.environ.get("SHUPING_URN_SECRET", "")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shuping.ballots import views
+from shuping.ballots.views import urns
 
 app_name = "ballots"
 _HERE = "rounds/<int:round_id>/ballots/"
@@ -10,6 +11,16 @@ urlpatterns = [
     path(_HERE, views.index, name="index"),
     path(f"{_HERE}prepare/", views.prepare, name="prepare"),
     path(f"{_HERE}open/", views.open_box, name="open"),
+    path(f"{_HERE}urn/", urns.use_the_urn, name="use_the_urn"),
+    path(f"{_HERE}slips/", urns.take_slips, name="take_slips"),
+    path(f"{_HERE}slips/make/", urns.make_slips, name="make_slips"),
+    path(f"{_HERE}key/", urns.make_key, name="make_key"),
+    path(f"{_HERE}propose/", urns.propose, name="propose"),
+    path(f"{_HERE}second/", urns.second, name="second"),
+    path(f"{_HERE}withdraw/", urns.withdraw, name="withdraw"),
+    path(f"{_HERE}pause/", urns.pause, name="pause"),
+    path(f"{_HERE}paper/", urns.join_paper, name="join_paper"),
+    path(f"{_HERE}recount/", urns.recount, name="recount"),
     path(f"{_HERE}type/", views.type_sheet, name="type"),
     path(f"{_HERE}mismatches/", views.mismatches, name="mismatches"),
     path(f"{_HERE}count/", views.count, name="count"),

@@ -2,6 +2,7 @@
 
 import errno
 import ipaddress
+import os
 import secrets
 import socket
 import sys
@@ -43,9 +44,11 @@ def serve(host: str = HOST, port: int = PORT) -> int:
     address = f"http://{host}:{port}/"
     tell(say("Serving at {address}; stop with Ctrl-C.", address=address))
     sys.stdout.flush()
+    os.environ.update(_way_to_the_urn(host, port))
     children: dict[str, Sequence[str]] = {
-        "web": ["web", "--host", host, "--port", str(port)],
-        "clerk": ["clerk"],
+        "web": ["shuping", "web", "--host", host, "--port", str(port)],
+        "clerk": ["shuping", "clerk"],
+        "urn": ["shuping.urn", "--host", host, "--port", str(port + 1)],
     }
     return supervise(
         children,
@@ -54,6 +57,18 @@ def serve(host: str = HOST, port: int = PORT) -> int:
             to=sys.stderr,
         ),
     )
+
+
+def _way_to_the_urn(host: str, port: int) -> dict[str, str]:
+    """Return what web and urn must know of each other; the secret is of this start."""
+    with socket.create_server((HOST, 0)) as free:
+        control = free.getsockname()[1]
+    return {
+        "SHUPING_BOXES": str(settings.BOXES),
+        "SHUPING_URN_ADDRESS": settings.URN_ADDRESS or f"http://{host}:{port + 1}",
+        "SHUPING_URN_CONTROL": str(control),
+        "SHUPING_URN_SECRET": secrets.token_urlsafe(32),
+    }
 
 
 def hindrance(host: str, port: int) -> Words | None:
@@ -66,8 +81,13 @@ def hindrance(host: str, port: int) -> Words | None:
             "not there yet; vote on paper.",
             host=host,
         )
-    if not 0 < port <= _MOST_PORT:
-        return say("{port} is no port; a port is from 1 to 65535.", port=port)
+    if not 0 < port < _MOST_PORT:
+        return say("{port} is no port; a port is from 1 to 65534.", port=port)
+    return _taken(host, port) or _taken(host, port + 1)
+
+
+def _taken(host: str, port: int) -> Words | None:
+    """Return why this port cannot be listened at; the urn has the one after."""
     try:
         _probe(host, port)
     except OSError as error:

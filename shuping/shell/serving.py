@@ -57,12 +57,12 @@ class Child:
 def supervise(
     commands: dict[str, Sequence[str]], *, failed: Callable[[str], None]
 ) -> int:
-    """Run `shuping` commands as children until we are told to stop; return 0.
+    """Run modules of ours, with their words, until we are told to stop; return 0.
 
     A child that ends is started again, at most a few times; then all stop, `failed`
     is told which, and the answer is 1.
     """
-    ours = [sys.executable, "-m", "shuping"]
+    ours = [sys.executable, "-m"]
     children = [Child(name, [*ours, *words]) for name, words in commands.items()]
     told = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):

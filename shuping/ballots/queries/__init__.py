@@ -4,7 +4,7 @@ from django.db.models import Sum
 
 from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
 from shuping.ballots.rules.form import Form, form_of
-from shuping.ballots.rules.states import OVER, State
+from shuping.ballots.rules.states import OVER, TYPED_IN, State
 from shuping.ballots.rules.tally import ClassCount, Outcome, Turnout, quorum_holds
 from shuping.rounds.models import Round
 from shuping.rounds.queries import roster, scheme_of
@@ -89,7 +89,7 @@ def is_shut(round_: Round) -> bool:
 
 def is_typing(round_: Round) -> bool:
     """Tell whether tellers type the round's ballots now."""
-    return Box.objects.filter(round=round_, state=State.TYPING).exists()
+    return Box.objects.filter(round=round_, state__in=TYPED_IN).exists()
 
 
 def returned_of(round_: Round) -> int:

@@ -1,15 +1,22 @@
 """What others may ask about a box of the urn."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.rules.opening import box_form
+from shuping.ballots.rules.states import BEFORE, STEPS, State, Step
 from shuping.rounds.queries import roster, scheme_of
+from shuping.urn import control
+from shuping.urn.box import SIMPLE, STRICT
 from shuping.urn.box import Box as UrnBox
+from shuping.urn.control import Unheard
 from shuping.urn.form import BoxForm, Named
+from shuping.urn.intake import ENOUGH as COARSE
 from shuping.urn.storage import SqliteFile
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -20,14 +27,9 @@ def is_hash(text: str) -> bool:
     return bool(_HASH.fullmatch(text))
 
 
-def boxes_folder() -> Path:
-    """Return where the boxes of this installation lie."""
-    return settings.DATA_DIR / "boxes" / settings.INSTALLATION
-
-
 def key_file(box: Box) -> Path:
     """Return where the key of a simple box lies."""
-    return boxes_folder() / f"{box.name}.key"
+    return Path(settings.BOXES) / f"{box.name}.key"
 
 
 def form_of(box: Box) -> BoxForm:
@@ -47,6 +49,11 @@ def form_of(box: Box) -> BoxForm:
     )
 
 
+def address_of(box: Box) -> str:
+    """Return where phones find the box."""
+    return f"{settings.URN_ADDRESS}/v/{box.name}"
+
+
 def waiting_step(box: Box) -> BoxStep | None:
     """Return the step that waits for its second person."""
     return box.steps.filter(second__isnull=True).select_related("first").first()
@@ -60,4 +67,49 @@ def steps_of(box: Box) -> list[BoxStep]:
 
 def closed_box(box: Box) -> UrnBox:
     """Open the file of a closed box, which the urn no longer writes."""
-    return UrnBox(SqliteFile(boxes_folder() / f"{box.name}.box"))
+    return UrnBox(SqliteFile(settings.BOXES / f"{box.name}.box"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the urn says of a box while it takes ballots; `cast` in coarse steps.
+
+    `sheets` are paper ballots that have joined it.
+    """
+
+    cast: int
+    issued: int
+    sheets: int
+
+
+def heard(box: Box) -> Heard | None:
+    """Ask the urn how many have cast, rounded down to whole batches; None: silent."""
+    try:
+        told = control.ask(
+            settings.URN_CONTROL, settings.URN_SECRET, "turnout", box=box.name
+        )
+    except Unheard:
+        return None
+    rows = told["turnout"].values()
+    cast = sum(one["spent"] for one in rows)
+    return Heard(
+        cast=cast - cast % COARSE,
+        issued=sum(one["issued"] - one["void"] for one in rows),
+        sheets=sum(one["paper"] for one in rows),
+    )
+
+
+def console_of(box: Box) -> dict[str, Any]:
+    """Return what the console of a box shows; an open one is asked for."""
+    lies_there = box.state in {State.OPEN, State.PAUSED}
+    return {
+        "waiting": waiting_step(box),
+        "steps": steps_of(box),
+        "slips": list(box.slips.all()),
+        "heard": heard(box) if lies_there else None,
+        "lies_there": lies_there,
+        "next_steps": [(one, STEPS[one]) for one in Step if box.state in BEFORE[one]],
+        "address": address_of(box),
+        "kept_here": box.level == SIMPLE,
+        "strict": box.level == STRICT,
+    }

@@ -27,8 +27,6 @@ class Medium(StrEnum):
     URN = "urn"
 
 
-_IN_THE_URN = frozenset({State.COMMITTED, State.OPEN, State.PAUSED, State.CLOSED})
-
 NEXT: Mapping[State, frozenset[State]] = {
     State.PREPARED: frozenset(
         {State.TYPING, State.COMMITTED, State.SHUT, State.ANNULLED}
@@ -60,9 +58,8 @@ WORDS: Mapping[State, Words] = {
 }
 
 
-def takes_urn(state: State) -> bool:
-    """Tell whether a box lies at the urn now."""
-    return state in _IN_THE_URN
+TYPED_IN = frozenset({State.TYPING, State.OPEN, State.PAUSED})
+"""Where tellers type: a box of paper, or one of the urn while it takes ballots."""
 
 
 class Step(StrEnum):

@@ -12,7 +12,7 @@ from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
 from shuping.ballots.queries.typing import missing_in, piles_of
 from shuping.ballots.rules import tally
 from shuping.ballots.rules.form import Form
-from shuping.ballots.rules.states import NEXT, WORDS, State
+from shuping.ballots.rules.states import NEXT, TYPED_IN, WORDS, State
 from shuping.ballots.rules.tally import Outcome, Turnout
 from shuping.charter import Act
 from shuping.journal.services import note
@@ -65,9 +65,9 @@ def prepare(
 
 
 def _refuse_unless_correctable(box: Box, turnouts: Mapping[str, Turnout]) -> None:
-    if box.state not in {State.PREPARED, State.TYPING}:
+    if box.state not in TYPED_IN | {State.PREPARED}:
         raise Refused(say("The box is {state}.", state=box.state_words))
-    if box.state == State.TYPING and not _has_quorum(box.round, turnouts):
+    if box.state in TYPED_IN and not _has_quorum(box.round, turnouts):
         raise Refused(say("With these numbers there would be no quorum."))
     typed = Sheet.objects.filter(box=box).order_by().values_list("category")
     for code, last in typed.annotate(Max("number")):
@@ -107,10 +107,10 @@ def open_typing(box: Box, *, by: Person, at: datetime) -> State:
     return State(box.state)
 
 
-def refuse_unless(box: Box, state: State) -> None:
+def refuse_unless(box: Box, *states: State) -> None:
     """Refuse what a box in another state does not take."""
     box.refresh_from_db()
-    if box.state != state:
+    if box.state not in states:
         raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
 
 

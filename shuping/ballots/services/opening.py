@@ -9,19 +9,23 @@ from shuping.ballots import queries
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.queries import urns
 from shuping.ballots.rules import opening
-from shuping.ballots.rules.states import Step
+from shuping.ballots.rules.states import State, Step
 from shuping.ballots.rules.tally import Outcome
-from shuping.ballots.services.boxes import keep
+from shuping.ballots.services.boxes import keep, refuse_unless
 from shuping.ballots.services.urns import agree
 from shuping.charter import Act
+from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.queries import scheme_of
-from shuping.rounds.services import permit
+from shuping.rounds.services import hold, permit
 from shuping.urn import sealing
+from shuping.urn.tree import root
 
 
 @transaction.atomic
-def count_ballots(step: BoxStep, key: bytes, *, by: Person, at: datetime) -> Outcome:
+def count_ballots(
+    step: BoxStep, key: bytes | None, *, by: Person, at: datetime
+) -> Outcome:
     """Second the opening of a closed box, open it with its key, and keep the counts.
 
     Refused without the box's key, and where the file is not the one that was closed.
@@ -34,22 +38,26 @@ def count_ballots(step: BoxStep, key: bytes, *, by: Person, at: datetime) -> Out
     return outcome
 
 
-def recount(box: Box, key: bytes, *, by: Person) -> bool:
+@transaction.atomic
+def recount(box: Box, key: bytes, *, by: Person, at: datetime) -> bool:
     """Open the box again and tell whether the counts are the same as those kept."""
-    permit(box.round, Act.COUNT_BOX, by=by)
-    return _outcome(box, key) == queries.outcome(box)
+    permit(hold(box.round), Act.RECOUNT_BOX, by=by)
+    refuse_unless(box, State.COUNTED)
+    same = _outcome(box, key) == queries.outcome(box)
+    note("recount box", box, by=by, at=at, same=same)
+    return same
 
 
-def _outcome(box: Box, key: bytes) -> Outcome:
-    if sealing.public_of(key).hex() != box.public:
+def _outcome(box: Box, key: bytes | None) -> Outcome:
+    if key is None or sealing.public_of(key).hex() != box.public:
         raise Refused(say("This is not the key of the box."))
     closed = urns.closed_box(box)
     try:
-        if closed.close().hex() != box.ballot_root:
-            raise Refused(say("The file of the box is not the one that was closed."))
         ballots = closed.ballots()
     finally:
         closed.shut()
+    if root([one.leaf for one in ballots]).hex() != box.ballot_root:
+        raise Refused(say("The file of the box is not the one that was closed."))
     name = bytes.fromhex(box.name)
     opened = opening.open_ballots(ballots, key, closed.form, name)
     form, terms = queries.form(box.round), scheme_of(box.round).ballot

@@ -11,7 +11,7 @@ from shuping.ballots import queries
 from shuping.ballots.models import Box, Sheet
 from shuping.ballots.queries.typing import TELLERS, Differing, Key, differing
 from shuping.ballots.rules.form import Form
-from shuping.ballots.rules.states import State
+from shuping.ballots.rules.states import TYPED_IN
 from shuping.ballots.services.boxes import refuse_unless
 from shuping.charter import Act
 from shuping.journal.services import note
@@ -44,7 +44,7 @@ def type_sheets(box: Box, papers: Iterable[Paper], *, by: Person, at: datetime) 
     """
     round_ = hold(box.round)
     permit(round_, Act.TYPE_SHEET, by=by)
-    refuse_unless(box, State.TYPING)
+    refuse_unless(box, *TYPED_IN)
     typed = list(papers)
     _refuse_unfit(box, typed)
     _refuse_typed(box, typed, by)
@@ -115,7 +115,7 @@ def retype_sheet(box: Box, paper: Paper, *, by: Person, at: datetime) -> None:
     """Correct a sheet that this teller has typed; the other teller's stays."""
     round_ = hold(box.round)
     permit(round_, Act.TYPE_SHEET, by=by)
-    refuse_unless(box, State.TYPING)
+    refuse_unless(box, *TYPED_IN)
     _refuse_unfit(box, [paper])
     mine = Sheet.objects.filter(
         box=box, category=paper.category, number=paper.number, teller=by
@@ -130,7 +130,7 @@ def settle_sheet(box: Box, paper: Paper, *, by: Person, at: datetime) -> None:
     """Write what both tellers agreed on after looking at the paper again."""
     round_ = hold(box.round)
     permit(round_, Act.SETTLE_MISMATCH, by=by)
-    refuse_unless(box, State.TYPING)
+    refuse_unless(box, *TYPED_IN)
     _refuse_unfit(box, [paper])
     typed = Sheet.objects.filter(box=box, category=paper.category, number=paper.number)
     if not typed.update(marks=paper.marks, author=paper.author):

@@ -1,4 +1,4 @@
-"""A box of the urn: its slips, and the steps that two named people take with it.
+"""The steps that two named people take with a box of the urn.
 
 One person proposes a step, another seconds it, and then it is taken; of the two at
 least one is a monitor, and the ballots are opened by two monitors. The urn's word on
@@ -6,7 +6,7 @@ where a box stands is the one that counts: this record follows it.
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -14,22 +14,20 @@ from django.db import transaction
 
 from shuping.accounts.models import Person
 from shuping.ballots import queries
-from shuping.ballots.models import Box, BoxStep, SlipBatch
+from shuping.ballots.models import Box, BoxStep, Sheet
 from shuping.ballots.queries import urns
+from shuping.ballots.queries.typing import missing_in, piles_of
 from shuping.ballots.rules.states import BEFORE, WORDS, Medium, State, Step
-from shuping.ballots.services.boxes import move
+from shuping.ballots.services.boxes import move, refuse_unless
 from shuping.charter import Act, Duty
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
 from shuping.rounds.queries import duties_in
 from shuping.rounds.services import hold, permit
-from shuping.urn import codes, control, sealing
-from shuping.urn.box import LEVELS, SIMPLE
+from shuping.urn import control
 from shuping.urn.control import Unheard
 
-APART, HERE = "apart", "here"
-MOST_SLIPS = 5000
 _BAD = {"stranger", "silent", "unknown act"}
 
 
@@ -44,125 +42,6 @@ def ask(act: str, **about: object) -> dict[str, object]:
                 say("The urn does not answer. Start it with shuping serve.")
             ) from None
         raise Refused(say("The urn refuses: {why}.", why=why)) from None
-
-
-@transaction.atomic
-def use_the_urn(
-    box: Box,
-    *,
-    level: str,
-    one_by_one: bool = False,
-    rehearsal: bool = False,
-    by: Person,
-    at: datetime,
-) -> Box:
-    """Let a prepared box take ballots from phones, at a level."""
-    permit(hold(box.round), Act.PREPARE_BOX, by=by)
-    box.refresh_from_db()
-    if box.state != State.PREPARED or level not in LEVELS:
-        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
-    box.medium, box.level = Medium.URN, level
-    box.one_by_one, box.rehearsal = one_by_one, rehearsal
-    box.name = box.name or secrets.token_hex(16)
-    box.save()
-    note("use the urn", box, by=by, at=at, level=level)
-    return box
-
-
-@transaction.atomic
-def take_slips(
-    box: Box, hashes: Mapping[str, Sequence[str]], *, by: Person, at: datetime
-) -> None:
-    """Take the hashes of slips that were made apart from the server, by class.
-
-    They replace what was there: slips printed anew make the earlier ones worthless.
-    """
-    _keep_slips(box, hashes, APART, by=by, at=at)
-
-
-@transaction.atomic
-def make_slips(
-    box: Box,
-    counts: Mapping[str, int],
-    *,
-    bits: Callable[[int], int] = secrets.randbits,
-    by: Person,
-    at: datetime,
-) -> dict[str, list[str]]:
-    """Make slips here, keep their hashes and return the codes, to be printed once.
-
-    Weaker than slips made apart, since the server has seen the codes; the opening
-    record says so.
-    """
-    made = {
-        category: [codes.make(bits) for _ in range(count)]
-        for category, count in counts.items()
-    }
-    name = bytes.fromhex(box.name)
-    hashes = {
-        category: sorted(codes.hashed(code, name, category).hex() for code in those)
-        for category, those in made.items()
-    }
-    _keep_slips(box, hashes, HERE, by=by, at=at)
-    return made
-
-
-def _keep_slips(
-    box: Box,
-    hashes: Mapping[str, Sequence[str]],
-    made: str,
-    *,
-    by: Person,
-    at: datetime,
-) -> None:
-    permit(hold(box.round), Act.PREPARE_BOX, by=by)
-    box.refresh_from_db()
-    if box.state != State.PREPARED or box.medium != Medium.URN:
-        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
-    known = {one.code for one in urns.form_of(box).categories}
-    every = [h for those in hashes.values() for h in those]
-    if not every or set(hashes) - known or len(set(every)) < len(every):
-        raise Refused(say("These are no slips of this box."))
-    if len(every) > MOST_SLIPS or any(not urns.is_hash(h) for h in every):
-        raise Refused(say("These are no slips of this box."))
-    box.slips.all().delete()
-    SlipBatch.objects.bulk_create(
-        SlipBatch(box=box, category=category, count=len(those), hashes=sorted(those))
-        for category, those in hashes.items()
-    )
-    box.slips_made = made
-    box.save(update_fields=["slips_made"])
-    note("take slips", box, by=by, at=at, count=len(every), made=made)
-
-
-@transaction.atomic
-def take_key(box: Box, public: str, *, by: Person, at: datetime) -> None:
-    """Take the public half of the box's key; the private one never comes here."""
-    permit(hold(box.round), Act.MOVE_BOX, by=by)
-    box.refresh_from_db()
-    if box.state != State.PREPARED or box.medium != Medium.URN:
-        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
-    if not urns.is_hash(public):
-        raise Refused(say("This is no key."))
-    box.public = public
-    box.save(update_fields=["public"])
-    note("take key", box, by=by, at=at, public=public)
-
-
-@transaction.atomic
-def make_key(box: Box, *, by: Person, at: datetime) -> bytes:
-    """Make the box's key here and return its private half, to be written down once.
-
-    Of a simple box the server keeps it; of any other it is shown and forgotten.
-    """
-    private, public = sealing.new_key()
-    take_key(box, public.hex(), by=by, at=at)
-    if box.level == SIMPLE:
-        path = urns.key_file(box)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(private.hex())
-    return private
 
 
 @transaction.atomic
@@ -247,6 +126,39 @@ def pause(box: Box, *, by: Person, at: datetime) -> Box:
     return box
 
 
+@transaction.atomic
+def join_paper(
+    box: Box,
+    *,
+    random: Callable[[int], bytes] = secrets.token_bytes,
+    by: Person,
+    at: datetime,
+) -> int:
+    """Seal the sheets that two tellers typed alike into the urn, in one batch.
+
+    Return how many. The typed sheets of secret classes are erased. Refused while a
+    sheet is missing or typed unlike.
+    """
+    round_ = hold(box.round)
+    permit(round_, Act.MOVE_BOX, by=by)
+    refuse_unless(box, State.OPEN, State.PAUSED)
+    secret = {one.code for one in urns.form_of(box).categories}
+    piles = [one for one in piles_of(box) if one.category.code in secret]
+    if missing := missing_in(piles):
+        raise Refused(say("Not yet counted: {missing}.", missing=missing))
+    papers = [
+        (category, bytes(marks).hex(), random(32).hex())
+        for category, sheets in queries.agreed(box).items()
+        for marks in sheets
+        if category in secret
+    ]
+    ask("paper", box=box.name, papers=papers)
+    Sheet.objects.filter(box=box, category__in=secret).delete()
+    box.electorates.filter(category__in=secret).update(returned=0)
+    note("join paper", box, by=by, at=at, count=len(papers))
+    return len(papers)
+
+
 def _commit(box: Box) -> None:
     slips = {one.category: one.hashes for one in box.slips.all()}
     told = ask(
@@ -271,6 +183,9 @@ def _open(box: Box) -> None:
 
 
 def _close(box: Box) -> None:
+    secret = {one.code for one in urns.form_of(box).categories}
+    if box.electorates.filter(category__in=secret, returned__gt=0).exists():
+        raise Refused(say("Paper sheets wait: type them and let them join the urn."))
     move(box, State.CLOSED)
     told = ask("close", box=box.name)
     box.ballot_root = str(told["ballot_root"])
@@ -279,7 +194,7 @@ def _close(box: Box) -> None:
     assert isinstance(turnout, dict)  # noqa: S101 - the urn's own answer
     for one in box.electorates.filter(category__in=turnout):
         counted = turnout[one.category]
-        one.issued = counted["issued"] - counted["void"] + counted["paper"]
+        one.issued += counted["issued"] - counted["void"]
         one.returned = counted["spent"] + counted["paper"]
         one.save()
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 from shuping.ballots import queries
 from shuping.ballots.forms import NUMBERS
 from shuping.ballots.models import Box
-from shuping.ballots.queries import showing, typing
+from shuping.ballots.queries import showing, typing, urns
 from shuping.ballots.queries.typing import Pile
 from shuping.ballots.rules import tally
-from shuping.ballots.rules.states import State
+from shuping.ballots.rules.states import TYPED_IN, Medium
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.rules.telling import small_classes
 from shuping.charter import Act
@@ -37,16 +37,19 @@ def index(request: Request, round_id: int) -> HttpResponse:
     shown: dict[str, Any] = {"round": round_, "box": box, "may": may(acts)}
     if box is not None:
         shown |= _standing(box)
-        if Act.TYPE_SHEET in acts and box.state == State.TYPING:
+        if box.medium == Medium.URN:
+            shown |= urns.console_of(box)
+        if Act.TYPE_SHEET in acts and box.state in TYPED_IN:
             left = typing.left_for(box, request.user)
             shown["left"] = sum(len(numbers) for numbers in left.values())
-    return page(request, "ballots/index.html", shown)
+    console = box is not None and box.medium == Medium.URN
+    return page(request, f"ballots/{'console' if console else 'index'}.html", shown)
 
 
 def _standing(box: Box) -> dict[str, Any]:
     terms = scheme_of(box.round).ballot
     there = queries.turnouts(box)
-    piles = typing.piles_of(box) if box.state == State.TYPING else []
+    piles = typing.piles_of(box) if box.state in TYPED_IN else []
     rows = [
         {"category": one, "turnout": there[one.code], "pile": pile}
         for one, pile in _with_piles(terms.categories, piles)

@@ -15,7 +15,7 @@ from shuping.ballots.forms import SettleForm, SheetForm, unpacked
 from shuping.ballots.models import Box, Sheet
 from shuping.ballots.queries import typing
 from shuping.ballots.queries.typing import Key
-from shuping.ballots.rules.states import State
+from shuping.ballots.rules.states import TYPED_IN
 from shuping.ballots.rules.telling import marks_of
 from shuping.ballots.services import Paper
 from shuping.ballots.views.reading import round_of
@@ -41,7 +41,7 @@ def _words(round_: Round) -> dict[str, Any]:
 
 def _open_box(round_: Round) -> Box | None:
     box = queries.box_of(round_)
-    return box if box and box.state == State.TYPING else None
+    return box if box and box.state in TYPED_IN else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""What is sent of a box of the urn: how it is set up, slips, steps, the key."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+
+from shuping.ballots.rules.keys import key_from, key_of
+from shuping.ballots.rules.states import STEPS, Step
+from shuping.ballots.services.slips import MOST_SLIPS
+from shuping.refusal import Words, say
+from shuping.shell.labels import choices, label
+from shuping.urn.box import SIMPLE, STANDARD, STRICT
+from shuping.urn.form import Named
+
+_MOST_BYTES = 2 * 1024 * 1024
+LEVELS: Mapping[str, Words] = {
+    STANDARD: say("standard: the key in a sealed envelope, signed by two monitors"),
+    STRICT: say("strict: the key in three shares, of which two open the box"),
+    SIMPLE: say("simple: the server keeps the key, two people act"),
+}
+
+
+class SetUpForm(forms.Form):
+    """How a box takes ballots from phones."""
+
+    level = forms.ChoiceField(
+        label=label(say("Who keeps the key")),
+        choices=choices(LEVELS),
+        widget=forms.RadioSelect,
+        initial=STANDARD,
+    )
+    one_by_one = forms.BooleanField(
+        label=label(say("One reporter a screen, instead of eight")), required=False
+    )
+    rehearsal = forms.BooleanField(
+        label=label(say("A rehearsal: marked as one, and never counted")),
+        required=False,
+    )
+
+
+class SlipCountForm(forms.Form):
+    """How many slips of each class are made on the server."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, categories: Sequence[Named]
+    ) -> None:
+        """Ask one number of each class."""
+        super().__init__(data, auto_id="slips_%s")
+        for one in categories:
+            self.fields[one.code] = forms.IntegerField(
+                label=label(say("{name}: slips", name=one.name)),
+                min_value=0,
+                max_value=MOST_SLIPS,
+            )
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers that are not nothing."""
+        return {code: count for code, count in self.cleaned_data.items() if count}
+
+
+class SlipFileForm(forms.Form):
+    """The hashes of slips that were made apart, as `shuping slips make` leaves them."""
+
+    slips = forms.FileField(label=label(say("File of the slips (slips.json)")))
+
+    def clean_slips(self) -> dict[str, Any]:
+        """Return what the file says."""
+        given: UploadedFile[Any] = self.cleaned_data["slips"]
+        if (given.size or 0) > _MOST_BYTES:
+            raise forms.ValidationError(_NO_SLIPS.told(gettext))
+        try:
+            told = json.loads(given.read())
+            issued = {
+                str(code): [str(h) for h in those]
+                for code, those in told["issued"].items()
+            }
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise forms.ValidationError(_NO_SLIPS.told(gettext)) from None
+        return {"box": told["box"], "issued": issued}
+
+
+_NO_SLIPS = say("This is no file of slips: make it anew with shuping slips make.")
+
+
+class StepForm(forms.Form):
+    """A step that is proposed."""
+
+    step = forms.TypedChoiceField(coerce=Step, choices=choices(STEPS))
+    reason = forms.CharField(max_length=500, required=False)
+
+
+class KeyForm(forms.Form):
+    """The key of a box, in words or in two shares."""
+
+    words = forms.CharField(
+        label=label(say("The 24 characters of the key")), max_length=200, required=False
+    )
+    share = forms.CharField(
+        label=label(say("One share")), max_length=400, required=False
+    )
+    other_share = forms.CharField(
+        label=label(say("Another share")), max_length=400, required=False
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, strict: bool = False
+    ) -> None:
+        """Ask for words, or for two shares of a strict box."""
+        super().__init__(data)
+        for name in ("words",) if strict else ("share", "other_share"):
+            del self.fields[name]
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        """Find the key."""
+        told = super().clean() or {}
+        words = told.get("words", "")
+        shares = told.get("share", ""), told.get("other_share", "")
+        key = key_of(words) if words else key_from(*shares)
+        if key is None:
+            raise forms.ValidationError(
+                say("These words are no key. Compare them one by one.").told(gettext)
+            )
+        return told | {"key": key}

@@ -1,0 +1,430 @@
+"""A box of the urn from setting up to counting, with a real urn process beside it."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from shuping.accounts.models import Person
+from shuping.ballots import queries, services
+from shuping.ballots.models import Box, BoxStep, Electorate, Sheet, SlipBatch
+from shuping.ballots.queries import urns as asked
+from shuping.ballots.rules.keys import key_from, shares_of
+from shuping.ballots.rules.states import State, Step
+from shuping.ballots.rules.tally import Turnout
+from shuping.ballots.services import Paper, opening, slips, urns
+from shuping.charter import Duty, Stage
+from shuping.journal.models import Entry
+from shuping.organisations import services as organisations
+from shuping.refusal import Refused
+from shuping.rounds import services as rounds
+from shuping.rounds.models import Reporter, Round
+from shuping.urn import codes
+from tests.urn.process import SECRET, Ballot, Urn, urn
+
+TURNOUTS = {
+    "A": Turnout(9, 8, 0, 0),
+    "B": Turnout(9, 8, 0, 0),
+    "S": Turnout(1, 1, 0, 0),
+}
+GOOD, FAIR = 0, 1
+
+
+@pytest.fixture
+def running(tmp_path: Path, settings: LazySettings) -> Iterator[Urn]:
+    settings.BOXES = tmp_path / "boxes"
+    settings.BOXES.mkdir()
+    with urn(settings.BOXES) as one:
+        settings.URN_CONTROL, settings.URN_SECRET = one.desk, SECRET
+        settings.URN_ADDRESS = f"http://127.0.0.1:{one.port}"
+        yield one
+
+
+@pytest.fixture
+def second_monitor(cast: Round, organiser: Person, now: datetime) -> Person:
+    person = Person.objects.create_user("second_monitor")
+    rounds.assign(cast, person, Duty.MONITOR, by=organiser, at=now)
+    return person
+
+
+@pytest.fixture
+def prepared(
+    cast: Round,
+    reporters: dict[str, Reporter],
+    organiser: Person,
+    now: datetime,
+) -> Box:
+    Round.objects.update(stage=Stage.MEETING)
+    box = services.prepare(cast, TURNOUTS, by=organiser, at=now)
+    return slips.use_the_urn(box, level="standard", by=organiser, at=now)
+
+
+def take(box: Box, step: Step, first: Person, second: Person, now: datetime) -> BoxStep:
+    """Take a step as two people do."""
+    proposed = urns.propose(box, step, by=first, at=now)
+    urns.second(proposed, by=second, at=now)
+    box.refresh_from_db()
+    return proposed
+
+
+class Voters:
+    """The slips of a box that is open, and the key that opens it."""
+
+    def __init__(
+        self, box: Box, made: dict[str, list[str]], key: bytes, at: Urn
+    ) -> None:
+        self.box, self.made, self.key = box, made, key
+        self._ballot = Ballot(at, bytes.fromhex(box.name), key, made)
+
+    def vote(self, category: str, number: int, marks: bytes) -> int:
+        body = self._ballot.body(self.made[category][number], marks)
+        return self._ballot.post(body)[0]
+
+
+@pytest.fixture
+def opened(
+    prepared: Box,
+    running: Urn,
+    organiser: Person,
+    monitor: Person,
+    now: datetime,
+) -> Voters:
+    made = slips.make_slips(prepared, {"A": 6, "B": 4}, by=organiser, at=now)
+    key = slips.make_key(prepared, by=monitor, at=now)
+    take(prepared, Step.COMMIT, organiser, monitor, now)
+    take(prepared, Step.OPEN, monitor, organiser, now)
+    return Voters(prepared, made, key, running)
+
+
+def test_ballots_from_phones_and_paper_are_counted_together(  # noqa: PLR0917 - fixtures are asked for by name
+    opened: Voters,
+    cast: Round,
+    organiser: Person,
+    teller: Person,
+    other_teller: Person,
+    monitor: Person,
+    second_monitor: Person,
+    now: datetime,
+) -> None:
+    box = opened.box
+    for number in range(4):
+        assert opened.vote("A", number, bytes([GOOD, FAIR, GOOD])) == 200
+    assert opened.vote("B", 0, bytes([FAIR, GOOD, FAIR])) == 200
+    papers = {**TURNOUTS, "B": Turnout(9, 8, 2, 2), "S": Turnout(1, 1, 1, 1)}
+    services.prepare(cast, papers, by=organiser, at=now)
+    sheets = [
+        Paper("B", 1, bytes([FAIR, FAIR, GOOD])),
+        Paper("B", 2, bytes([GOOD, GOOD, GOOD])),
+        Paper("S", 1, bytes([GOOD, GOOD, FAIR]), "联系领导甲"),
+    ]
+    for who in (teller, other_teller):
+        services.type_sheets(box, sheets, by=who, at=now)
+    with pytest.raises(Refused, match="Paper sheets wait"):
+        take(box, Step.CLOSE, organiser, monitor, now)
+    BoxStep.objects.filter(second__isnull=True).delete()
+
+    assert urns.join_paper(box, by=monitor, at=now) == 2
+    assert {one.category for one in Sheet.objects.all()} == {"S"}
+    take(box, Step.CLOSE, organiser, monitor, now)
+    step = urns.propose(box, Step.COUNT, by=monitor, at=now)
+    outcome = opening.count_ballots(step, opened.key, by=second_monitor, at=now)
+
+    assert queries.outcome(Box.objects.get(pk=box.pk)) == outcome
+    assert {code: one.valid for code, one in outcome.shown.items()} == {
+        "A": 4,
+        "B": 3,
+        "S": 1,
+    }
+    assert outcome.shown["B"].cells["LJ01"]["overall"]["fairly_good"] == 2
+    numbers = Electorate.objects.order_by("pk").values_list("issued", "returned")
+    assert list(numbers) == [(6, 4), (6, 3), (1, 1)]
+    assert opening.recount(box, opened.key, by=monitor, at=now)
+    assert queries.counted(cast)
+
+
+def test_the_codes_are_nowhere_and_their_hashes_leave_with_the_commitment(
+    opened: Voters,
+) -> None:
+    assert [one.hashes for one in SlipBatch.objects.all()] == [[], []]
+    assert [one.count for one in SlipBatch.objects.all()] == [6, 4]
+    assert opened.box.slips_made == "here"
+    facts = str(list(Entry.objects.values_list("facts", flat=True)))
+    assert not any(code in facts for those in opened.made.values() for code in those)
+
+
+def test_i8_every_step_needs_two_people_and_one_of_them_a_monitor(
+    prepared: Box,
+    running: Urn,
+    organiser: Person,
+    monitor: Person,
+    stranger: Person,
+    now: datetime,
+) -> None:
+    slips.make_slips(prepared, {"A": 1}, by=organiser, at=now)
+    slips.make_key(prepared, by=monitor, at=now)
+    step = urns.propose(prepared, Step.COMMIT, by=organiser, at=now)
+
+    with pytest.raises(Refused, match="A second person is needed"):
+        urns.second(step, by=organiser, at=now)
+    with pytest.raises(Refused):
+        urns.second(step, by=stranger, at=now)
+    with pytest.raises(Refused, match="waits for its second already"):
+        urns.propose(prepared, Step.COMMIT, by=monitor, at=now)
+    colleague = Person.objects.create_user("colleague")
+    at = prepared.round.convenor
+    organisations.give_duty(colleague, Duty.ORGANISER, at, by=None, at=now)
+    with pytest.raises(Refused, match="One of the two is a monitor"):
+        urns.second(step, by=colleague, at=now)
+
+    urns.second(step, by=monitor, at=now)
+    assert Box.objects.get().state == State.COMMITTED
+    with pytest.raises(Refused, match="The step is taken"):
+        urns.second(step, by=monitor, at=now)
+    with pytest.raises(Refused, match="The step is taken"):
+        urns.withdraw(step, by=organiser, at=now)
+
+
+def test_a_step_that_waits_can_be_taken_back(
+    prepared: Box, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    slips.make_slips(prepared, {"A": 1}, by=organiser, at=now)
+    slips.make_key(prepared, by=monitor, at=now)
+    step = urns.propose(prepared, Step.COMMIT, by=organiser, at=now)
+
+    urns.withdraw(step, by=monitor, at=now)
+
+    assert asked.waiting_step(prepared) is None
+
+
+def test_a_box_is_committed_with_slips_and_key_and_opened_with_a_quorum_only(
+    prepared: Box,
+    running: Urn,
+    organiser: Person,
+    monitor: Person,
+    cast: Round,
+    now: datetime,
+) -> None:
+    with pytest.raises(Refused, match="with its slips and its key"):
+        urns.propose(prepared, Step.COMMIT, by=organiser, at=now)
+    with pytest.raises(Refused, match="The box is prepared"):
+        urns.propose(prepared, Step.OPEN, by=organiser, at=now)
+    slips.make_slips(prepared, {"A": 1}, by=organiser, at=now)
+    slips.make_key(prepared, by=monitor, at=now)
+    take(prepared, Step.COMMIT, organiser, monitor, now)
+    Electorate.objects.update(present=1)
+
+    with pytest.raises(Refused, match="There is no quorum"):
+        urns.propose(prepared, Step.OPEN, by=organiser, at=now)
+
+
+def test_two_monitors_open_the_ballots_and_with_the_right_key_only(
+    opened: Voters,
+    organiser: Person,
+    monitor: Person,
+    second_monitor: Person,
+    now: datetime,
+) -> None:
+    box = opened.box
+    opened.vote("A", 0, bytes(3))
+    take(box, Step.CLOSE, organiser, monitor, now)
+
+    with pytest.raises(Refused, match="Two monitors open the ballots"):
+        urns.propose(box, Step.COUNT, by=organiser, at=now)
+    step = urns.propose(box, Step.COUNT, by=monitor, at=now)
+    with pytest.raises(Refused, match="Two monitors open the ballots"):
+        opening.count_ballots(step, opened.key, by=organiser, at=now)
+    with pytest.raises(Refused, match="not the key of the box"):
+        opening.count_ballots(step, secrets.token_bytes(32), by=second_monitor, at=now)
+    assert asked.waiting_step(box) == step
+
+    shares = shares_of(opened.key)
+    key = key_from(shares[0], shares[2])
+    assert key is not None
+    opening.count_ballots(step, key, by=second_monitor, at=now)
+    assert Box.objects.get().state == State.COUNTED
+
+
+def test_i5_a_box_whose_file_was_changed_is_not_counted(
+    opened: Voters,
+    running: Urn,
+    organiser: Person,
+    monitor: Person,
+    second_monitor: Person,
+    now: datetime,
+) -> None:
+    box = opened.box
+    for number in range(3):
+        opened.vote("A", number, bytes(3))
+    take(box, Step.CLOSE, organiser, monitor, now)
+    running.stop()
+    with sqlite3.connect(running.folder / f"{box.name}.box") as file:
+        file.execute("DELETE FROM ballot WHERE leaf = (SELECT min(leaf) FROM ballot)")
+    file.close()
+    step = urns.propose(box, Step.COUNT, by=monitor, at=now)
+
+    with pytest.raises(Refused, match="not the one that was closed"):
+        opening.count_ballots(step, opened.key, by=second_monitor, at=now)
+
+
+def test_a_simple_box_keeps_its_key_here_and_a_standard_one_does_not(
+    prepared: Box,
+    organiser: Person,
+    monitor: Person,
+    now: datetime,
+    settings: LazySettings,
+    tmp_path: Path,
+) -> None:
+    settings.BOXES = tmp_path
+    slips.make_key(prepared, by=monitor, at=now)
+    assert opening.kept_key(prepared) is None
+
+    slips.use_the_urn(prepared, level="simple", by=organiser, at=now)
+    key = slips.make_key(prepared, by=monitor, at=now)
+
+    assert opening.kept_key(prepared) == key
+    assert asked.key_file(prepared).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
+    opened: Voters, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    box = opened.box
+    urns.pause(box, by=monitor, at=now)
+    assert opened.vote("A", 0, bytes(3)) == 410
+    urns.pause(box, by=organiser, at=now)
+    assert opened.vote("A", 0, bytes(3)) == 200
+
+    with pytest.raises(Refused, match="Say why"):
+        urns.propose(box, Step.ANNUL, by=organiser, at=now)
+    step = urns.propose(box, Step.ANNUL, reason="误发票", by=organiser, at=now)
+    urns.second(step, by=monitor, at=now)
+
+    assert Box.objects.get().state == State.ANNULLED
+    assert opened.vote("A", 1, bytes(3)) == 410
+    assert services.prepare(box.round, TURNOUTS, by=organiser, at=now).pk != box.pk
+
+
+def test_a_rehearsal_is_counted_and_counts_for_nothing(
+    prepared: Box,
+    running: Urn,
+    organiser: Person,
+    monitor: Person,
+    second_monitor: Person,
+    now: datetime,
+) -> None:
+    slips.use_the_urn(prepared, level="simple", rehearsal=True, by=organiser, at=now)
+    made = slips.make_slips(prepared, {"A": 3}, by=organiser, at=now)
+    key = slips.make_key(prepared, by=monitor, at=now)
+    take(prepared, Step.COMMIT, organiser, monitor, now)
+    take(prepared, Step.OPEN, organiser, monitor, now)
+    voters = Voters(prepared, made, key, running)
+    assert [voters.vote("A", n, bytes(3)) for n in range(3)] == [200] * 3
+    take(prepared, Step.CLOSE, organiser, monitor, now)
+    step = urns.propose(prepared, Step.COUNT, by=monitor, at=now)
+    opening.count_ballots(step, opening.kept_key(prepared), by=second_monitor, at=now)
+
+    assert not queries.counted(prepared.round)
+    assert queries.outcome_of(prepared.round) is None
+    assert queries.returned_of(prepared.round) == 0
+    again = services.prepare(prepared.round, TURNOUTS, by=organiser, at=now)
+    assert again.pk != prepared.pk
+
+
+@pytest.mark.parametrize(
+    "hashes",
+    [
+        {},
+        {"A": []},
+        {"X": ["0" * 64]},
+        {"S": ["0" * 64]},
+        {"A": ["0" * 64, "0" * 64]},
+        {"A": ["0" * 63]},
+        {"A": ["z" * 64]},
+    ],
+    ids=range(7),
+)
+def test_what_are_no_slips_of_the_box_is_refused(
+    prepared: Box, organiser: Person, now: datetime, hashes: dict[str, list[str]]
+) -> None:
+    with pytest.raises(Refused, match="no slips of this box"):
+        slips.take_slips(prepared, hashes, by=organiser, at=now)
+
+
+def test_slips_made_apart_replace_those_made_before(
+    prepared: Box, organiser: Person, now: datetime
+) -> None:
+    slips.make_slips(prepared, {"A": 3}, by=organiser, at=now)
+    name = bytes.fromhex(prepared.name)
+    code = codes.make(secrets.randbits)
+
+    slips.take_slips(
+        prepared, {"B": [codes.hashed(code, name, "B").hex()]}, by=organiser, at=now
+    )
+
+    assert [(one.category, one.count) for one in SlipBatch.objects.all()] == [("B", 1)]
+    prepared.refresh_from_db()
+    assert prepared.slips_made == "apart"
+
+
+def test_what_a_box_elsewhere_does_not_take_is_refused(
+    opened: Voters, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    box = opened.box
+    with pytest.raises(Refused, match="The box is open"):
+        slips.use_the_urn(box, level="simple", by=organiser, at=now)
+    with pytest.raises(Refused, match="The box is open"):
+        slips.make_slips(box, {"A": 1}, by=organiser, at=now)
+    with pytest.raises(Refused, match="The box is open"):
+        slips.take_key(box, "0" * 64, by=monitor, at=now)
+    Box.objects.filter(pk=box.pk).update(state=State.PREPARED)
+    with pytest.raises(Refused, match="This is no key"):
+        slips.take_key(box, "x", by=monitor, at=now)
+
+
+def test_where_the_urn_is_silent_or_refuses_the_desk_is_told(
+    opened: Voters,
+    running: Urn,
+    settings: LazySettings,
+    monitor: Person,
+    organiser: Person,
+    now: datetime,
+) -> None:
+    heard = asked.heard(opened.box)
+    assert heard == asked.Heard(cast=0, issued=10, sheets=0)
+    with pytest.raises(Refused, match="The urn refuses: Unknown"):
+        urns.ask("turnout", box="0" * 32)
+
+    settings.URN_CONTROL = 1
+    assert asked.heard(opened.box) is None
+    with pytest.raises(Refused, match="does not answer"):
+        urns.pause(opened.box, by=monitor, at=now)
+    assert Box.objects.get().state == State.OPEN
+
+
+def test_a_step_of_another_kind_opens_no_ballots(
+    opened: Voters, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    step = urns.propose(opened.box, Step.CLOSE, by=organiser, at=now)
+
+    with pytest.raises(Refused, match="opens no ballots"):
+        opening.count_ballots(step, opened.key, by=monitor, at=now)
+
+
+def test_paper_that_is_not_typed_whole_does_not_join(
+    opened: Voters,
+    cast: Round,
+    organiser: Person,
+    teller: Person,
+    monitor: Person,
+    now: datetime,
+) -> None:
+    services.prepare(cast, {**TURNOUTS, "B": Turnout(9, 8, 2, 2)}, by=organiser, at=now)
+    sheet = Paper("B", 1, bytes(3))
+    services.type_sheets(opened.box, [sheet], by=teller, at=now)
+
+    with pytest.raises(Refused, match="typed once only: 1"):
+        urns.join_paper(opened.box, by=monitor, at=now)
