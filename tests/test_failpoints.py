@@ -112,7 +112,9 @@ ACTS = {
     ),
     "report": Act(
         "submit report",
-        "SELECT count(*) FROM reports_report WHERE state = 'submitted'",
+        "SELECT count(*) FROM reports_report r JOIN rounds_reporter w "
+        "ON w.id = r.reporter_id JOIN organisations_organisation o "
+        "ON o.id = w.organisation_id WHERE o.code = 'QL01' AND state = 'submitted'",
         _submission,
     ),
     "decision": Act(

