@@ -19,6 +19,7 @@ from shuping.rounds import services as rounds
 from shuping.rounds.models import Reporter, Round
 from tests.browser.conftest import Opens
 from tests.browser.keyboard import at_the_desk, fill, make_sure, press
+from tests.browser.test_axe import faults_here
 from tests.urn.process import SECRET, Urn, urn
 
 PHONES, SHEETS = 30, 5
@@ -57,6 +58,7 @@ def set_up(desk: Page) -> list[str]:
         fill(desk, f"#slips_{code}", count)
     press(desk, "button:has-text('Make and show them once')")
     codes = desk.locator(".slips code").all_text_contents()
+    assert list(faults_here(desk, "slips", "en")) == []
     press(desk, "main a:has-text('Back to the box')")
     return codes
 
@@ -65,6 +67,7 @@ def make_key(desk: Page) -> list[str]:
     """Make the key and return its shares, as three keepers write them down."""
     press(desk, "button:text-is('Make the key')")
     shares = desk.locator(".words").all_text_contents()
+    assert list(faults_here(desk, "key", "en")) == []
     press(desk, "main a:has-text('It is written down')")
     return shares
 
@@ -114,7 +117,9 @@ def test_thirty_phones_and_five_sheets_are_counted_with_two_of_three_shares(  # 
     shares = make_key(watch)
     assert len(shares) == 3
     step(desk, watch, "commit the box")
+    assert list(faults_here(watch, "committed", "en")) == []
     step(desk, watch, "open the box for voting")
+    assert list(faults_here(watch, "open", "en")) == []
 
     box.refresh_from_db()
     phone = opens(390, has_touch=True, is_mobile=True)
