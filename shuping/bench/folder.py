@@ -26,7 +26,7 @@ _CLASSES = "ABC"
 _MARKS = ("good", "good", "good", "fairly_good", "average", "unknown", "")
 
 
-def bench_folders(chosen: Namespace) -> bool:
+def bench(chosen: Namespace) -> bool:
     """Measure, print, and tell whether every ceiling is kept."""
     with tempfile.TemporaryDirectory() as name:
         large = Path(name) / "large"

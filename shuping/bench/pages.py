@@ -41,7 +41,7 @@ _OF_A_ROUND = (
 _OF_A_REPORTER = ("reports:report", "appraisal:working")
 
 
-def bench_pages(_: Namespace) -> bool:
+def bench(_: Namespace) -> bool:
     """Measure every page, print the slowest last, and tell whether all keep up."""
     settings.ALLOWED_HOSTS = ["testserver"]
     organiser = Person.objects.create_user("bench")

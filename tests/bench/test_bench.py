@@ -1,18 +1,19 @@
 """The benches measure what they say; how fast it is, no test asserts."""
 
 from argparse import Namespace
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 
 from shuping import bench
-from shuping.bench import pages
+from shuping.bench import cast, pages
 
 
 def test_the_pages_of_the_worked_round_are_all_measured(
     db: None, settings: LazySettings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pages.bench_pages(Namespace())
+    pages.bench(Namespace())
 
     told = capsys.readouterr().out
     assert "appraisal:working" in told
@@ -26,3 +27,16 @@ def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
 
     assert ended in {0, bench.MISSED}
     assert "linjiang" in capsys.readouterr().out
+
+
+def test_casting_is_measured_through_the_product_and_each_reference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cast, "BALLOTS", 120)
+    monkeypatch.setattr(cast, "SINGLE", 10)
+
+    told = cast._round(tmp_path)
+
+    assert told.pop("wrong") == 0
+    assert len(told) == 6
+    assert all(ratio > 0 for ratio in told.values())
