@@ -62,6 +62,12 @@ class Duty(StrEnum):
 OWN = frozenset({Duty.REPORTER, Duty.LIAISON})
 """Duties that reach no further than the body itself."""
 
+AT_THE_BOX = frozenset({Duty.TELLER, Duty.MONITOR})
+PARTIAL = frozenset(
+    {Duty.ORGANISER, Duty.REPORTER, Duty.LIAISON, Duty.ADMINISTRATOR, Duty.SECURITY}
+)
+"""Duties that nobody holds beside one at the box."""
+
 DUTIES: Mapping[Duty, Words] = {
     Duty.ORGANISER: say("organiser"),
     Duty.REPORTER: say("reporter"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from shuping.accounts.models import Person
-from shuping.charter import CHARTER, OWN, Act, Duty, Stage, allows
+from shuping.charter import CHARTER, OWN, PARTIAL, Act, Duty, Stage, allows
 from shuping.organisations import queries as organisations
 from shuping.organisations.models import Organisation
 from shuping.refusal import Words
@@ -123,6 +123,14 @@ def duties_in(
     if reporting and reporting.path.startswith(round_.convenor.path):
         held |= organisations.own_duties(reporting, person)
     return held
+
+
+def is_partial(round_: Round, person: Person) -> bool:
+    """Tell whether a person is too near to a round to stand at its box."""
+    if duties_in(round_, person) & PARTIAL:
+        return True
+    own = round_.reporters.filter(organisation__in=organisations.bodies_of(person))
+    return own.exists()
 
 
 def assignments_of(round_: Round) -> Sequence[Assignment]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from shuping.accounts.models import Person
-from shuping.charter import Act, Duty, Stage, allows
+from shuping.charter import AT_THE_BOX, Act, Duty, Stage, allows
 from shuping.journal.services import note
 from shuping.organisations.models import Organisation
 from shuping.refusal import Refused, listed, say
@@ -131,7 +131,18 @@ def strike(reporter: Reporter, *, by: Person, at: datetime) -> None:
 def assign(
     round_: Round, person: Person, duty: Duty, *, by: Person, at: datetime
 ) -> None:
-    """Give a person a duty in this round; giving it twice changes nothing."""
+    """Give a person a duty in this round; giving it twice changes nothing.
+
+    Refused for oneself, and where the duty cannot be held beside another: whoever
+    organises or reports, or keeps the accounts, neither types nor watches a box.
+    """
+    permit(round_, Act.ASSIGN_DUTY, by=by)
+    if person == by:
+        raise Refused(say("Nobody gives a duty to themself."))
+    if duty in AT_THE_BOX and queries.is_partial(round_, person):
+        raise Refused(
+            say("Who organises, reports or keeps accounts is no teller and no monitor.")
+        )
     assignment, new = Assignment.objects.get_or_create(
         round=round_, person=person, duty=duty
     )

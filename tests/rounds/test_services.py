@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from shuping.accounts.models import Person
 from shuping.charter import Act, Duty, Stage
 from shuping.journal.models import Entry
+from shuping.organisations import services as organisations
 from shuping.organisations.models import Organisation
 from shuping.refusal import Refused
 from shuping.rounds import queries, services
@@ -284,3 +285,32 @@ def test_a_lot_without_a_seed_or_without_anybody_is_refused(
 ) -> None:
     with pytest.raises(Refused, match="A lot needs a seed"):
         services.draw(round_, "红7", by=organiser, at=now)
+
+
+def test_nobody_gives_a_duty_to_themself_and_a_stranger_gives_none(
+    round_: Round, organiser: Person, stranger: Person, teller: Person, now: datetime
+) -> None:
+    with pytest.raises(Refused, match="to themself"):
+        services.assign(round_, organiser, Duty.LEADER, by=organiser, at=now)
+    with pytest.raises(Refused):
+        services.assign(round_, teller, Duty.TELLER, by=stranger, at=now)
+
+    assert not Assignment.objects.exists()
+
+
+def test_who_organises_or_reports_stands_at_no_box(  # noqa: PLR0917 - fixtures are asked for by name
+    round_: Round,
+    reporters: dict[str, Reporter],
+    organiser: Person,
+    secretary: Person,
+    liaison: Person,
+    tree: dict[str, Organisation],
+    now: datetime,
+) -> None:
+    colleague = Person.objects.create_user("colleague")
+    at = tree["JZ"]
+    organisations.give_duty(colleague, Duty.ORGANISER, at, by=None, at=now)
+    for person in (colleague, secretary, liaison):
+        for duty in (Duty.TELLER, Duty.MONITOR):
+            with pytest.raises(Refused, match="is no teller and no monitor"):
+                services.assign(round_, person, duty, by=organiser, at=now)

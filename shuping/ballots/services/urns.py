@@ -23,7 +23,7 @@ from shuping.charter import Act, Duty
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
-from shuping.rounds.queries import duties_in
+from shuping.rounds.queries import duties_in, is_partial
 from shuping.rounds.services import hold, permit
 from shuping.urn import control
 from shuping.urn.control import Unheard
@@ -218,7 +218,7 @@ def _refuse_unready(box: Box, step: Step) -> None:
 
 
 def _is_monitor(round_: Round, person: Person) -> bool:
-    return Duty.MONITOR in duties_in(round_, person)
+    return Duty.MONITOR in duties_in(round_, person) and not is_partial(round_, person)
 
 
 def _refuse_unless_monitor(round_: Round, person: Person) -> None:
