@@ -1,12 +1,15 @@
 """Keeping a copy of the whole installation in one file, and bringing it back.
 
 The file is a zip of the database as its own tool writes it, of the key that signs
-sessions, and of a list with their digests. It is as secret as the installation.
+sessions, of the closed boxes of the urn with the keys that the server keeps, and of a
+list with their digests. It is as secret as the installation. An open box is in no
+backup: copies of it at several moments would tell who came after whom.
 """
 
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import tempfile
@@ -21,8 +24,11 @@ from django.db import connections
 
 from shuping.refusal import Refused, say
 from shuping.shell.serving import hold
+from shuping.urn.storage import is_closed
 
 _LIST, _DATABASE, _KEY = "list.json", "database", "key"
+_BOXES = "boxes/"
+_BOX = re.compile(r"boxes/[0-9a-f]{32}\.(box|key)")
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
@@ -37,7 +43,7 @@ def back_up(file: Path) -> int:
     with tempfile.TemporaryDirectory(dir=file.parent) as place:
         dump = Path(place) / _DATABASE
         kind = _dump(dump)
-        parts = {_DATABASE: dump.read_bytes(), _KEY: _key()}
+        parts = {_DATABASE: dump.read_bytes(), _KEY: _key(), **_boxes()}
         digests = {name: _digest(data) for name, data in parts.items()}
         told = json.dumps({"kind": kind, "sha256": digests})
         packed = Path(place) / "packed"
@@ -79,6 +85,8 @@ def _put_back(file: Path) -> None:
         dump = Path(place) / _DATABASE
         dump.write_bytes(parts[_DATABASE])
         _load(dump)
+    for name in parts.keys() - {_DATABASE, _KEY}:
+        _put_box(Path(settings.BOXES) / name.removeprefix(_BOXES), parts[name])
     if parts[_KEY]:
         settings.KEY_FILE.touch(mode=0o600)
         settings.KEY_FILE.write_bytes(parts[_KEY])
@@ -90,10 +98,13 @@ def _opened(file: Path) -> tuple[dict[str, Any], Mapping[str, bytes]]:
     try:
         with zipfile.ZipFile(file) as archive:
             told = json.loads(archive.read(_LIST))
-            parts = {name: archive.read(name) for name in (_DATABASE, _KEY)}
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+            names = [_DATABASE, _KEY, *sorted(set(told["sha256"]) - {_DATABASE, _KEY})]
+            parts = {name: archive.read(name) for name in names}
+    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile):
         raise damaged from None
-    if told.get("sha256") != {name: _digest(data) for name, data in parts.items()}:
+    if told["sha256"] != {name: _digest(data) for name, data in parts.items()}:
+        raise damaged
+    if not all(_BOX.fullmatch(name) for name in names[2:]):
         raise damaged
     return told, parts
 
@@ -104,6 +115,20 @@ def _digest(data: bytes) -> str:
 
 def _key() -> bytes:
     return settings.KEY_FILE.read_bytes() if settings.KEY_FILE.exists() else b""
+
+
+def _boxes() -> dict[str, bytes]:
+    """Return the closed boxes and the keys beside them, by their names in the zip."""
+    folder = Path(settings.BOXES)
+    closed = [one for one in folder.glob("*.box") if is_closed(one)]
+    keys = folder.glob("*.key")
+    return {f"{_BOXES}{one.name}": one.read_bytes() for one in sorted([*closed, *keys])}
+
+
+def _put_box(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    path.write_bytes(content)
 
 
 def _kind() -> str:

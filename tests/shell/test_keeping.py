@@ -18,6 +18,7 @@ from shuping.shell.services import Wish, ask
 from shuping.shell.tasks import work_off
 from tests.killing import Database, Visitor, comes, free_port, running
 from tests.killing import shuping as run
+from tests.urn.boxes import hall
 
 HOUSE = Path(__file__).resolve().parents[2]
 
@@ -155,3 +156,27 @@ def test_a_damaged_backup_changes_nothing(
 
 def test_a_backup_can_be_read_by_its_owner_only(kept: Path, tmp_path: Path) -> None:
     assert (tmp_path / "copy.zip").stat().st_mode & 0o077 == 0
+
+
+def test_closed_boxes_are_kept_and_an_open_one_is_in_no_backup(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    boxes = data / "boxes" / "shuping"
+    boxes.mkdir(parents=True)
+    here = hall(boxes)
+    here.box.take([here.cast("A", 0)])
+    closed = boxes / f"{'1' * 32}.box"
+    (boxes / f"{'1' * 32}.key").write_text("the key of a simple box")
+    assert shuping("backup", str(tmp_path / "open.zip"), data=data).returncode == 0
+    here.box.close()
+    here.box.shut()
+    (boxes / f"{here.box.box.hex()}.box").rename(closed)
+    content = closed.read_bytes()
+    assert shuping("backup", str(tmp_path / "kept.zip"), data=data).returncode == 0
+
+    closed.unlink()
+    assert shuping("restore", str(tmp_path / "kept.zip"), data=data).returncode == 0
+
+    with zipfile.ZipFile(tmp_path / "open.zip") as archive:
+        assert [one for one in archive.namelist() if one.endswith(".box")] == []
+    assert closed.read_bytes() == content
+    assert closed.stat().st_mode & 0o077 == 0

@@ -9,7 +9,7 @@ from shuping.urn import codes, sealing
 from shuping.urn.box import Box, Misplaced, State
 from shuping.urn.casting import Answer
 from shuping.urn.form import MULTIPLE, UNKNOWN
-from shuping.urn.storage import SqliteFile
+from shuping.urn.storage import SqliteFile, is_closed
 from shuping.urn.tree import root
 from tests.urn.boxes import FORM, Hall, hall, key, planned
 
@@ -129,6 +129,7 @@ def test_closing_gives_the_root_over_sorted_leaves_and_forgets_the_signer(
     assert there.box.close() == found
     assert "signer" not in there.box.told()
     assert [one.suffix for one in tmp_path.iterdir()] == [".box"]
+    assert is_closed(tmp_path / f"{there.box.box.hex()}.box")
 
 
 def test_a_closed_box_keeps_the_order_of_leaves_on_the_disk_too(
@@ -155,6 +156,10 @@ def test_a_box_is_made_once(tmp_path: Path) -> None:
 
     with pytest.raises(FileExistsError):
         hall(tmp_path)
+
+
+def test_an_open_box_is_not_closed(there: Hall, tmp_path: Path) -> None:
+    assert not is_closed(tmp_path / f"{there.box.box.hex()}.box")
 
 
 def test_a_box_goes_on_after_its_process_died(there: Hall, tmp_path: Path) -> None:
