@@ -17,6 +17,7 @@ from shuping.reports.forms import ReportForm, UploadForm, mark_of
 from shuping.reports.models import Report
 from shuping.reports.rules.sections import apart, together
 from shuping.reports.rules.states import WRITABLE
+from shuping.reports.rules.telling import measures
 from shuping.reports.views.reading import reporter_of
 from shuping.rounds.models import Reporter
 from shuping.rounds.queries import scheme_of
@@ -81,11 +82,13 @@ def _writing(
     last_year = rectification.problems_of(
         round_.convenor, reporter.organisation, round_.year - 1
     )
+    terms, report = scheme_of(round_).report, queries.report_of(reporter)
     context = {
         "round": round_,
         "reporter": reporter,
         "form": form,
         "last_year": last_year,
+        "measures": measures(queries.checked(report, terms), terms) if report else (),
         **more,
     }
     return page(request, "reports/write.html", context, status=status)
