@@ -1,0 +1,22 @@
+"""What a box needs on paper, as PDF: code slips, keys, ballots."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from shuping.ballots.rules.slips import Slips
+from shuping.documents.services import printed
+from shuping.urn.form import Named
+
+_LAYOUTS = Path(__file__).parent.parent / "layouts"
+
+
+def print_slips(
+    about: Slips, categories: Sequence[Named], made: Mapping[str, Sequence[str]]
+) -> dict[str, bytes]:
+    """Return the slips of each class as a PDF; their codes are kept nowhere."""
+    layout = _LAYOUTS / "slips.typ"
+    return {
+        one.code: printed(layout, about.sheet(one, made[one.code]))
+        for one in categories
+        if made.get(one.code)
+    }
