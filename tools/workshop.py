@@ -116,7 +116,15 @@ def test() -> None:
 def nightly() -> None:
     """Run the long tests: many schemes, many fuzzed folders."""
     setup()
-    run(BIN / "pytest", "-q", "-n", "auto", "tests/folders", SHUPING_NIGHTLY="1")
+    run(
+        BIN / "pytest",
+        "-q",
+        "-n",
+        "auto",
+        "tests/folders",
+        "tests/linkattack",
+        SHUPING_NIGHTLY="1",
+    )
 
 
 def lock() -> None:
