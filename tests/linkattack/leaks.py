@@ -176,7 +176,7 @@ LEAKS: Mapping[str, tuple[House, str]] = {
     ),
     "sealed ballots are of unequal lengths": (
         House(box=Ragged),
-        "closed: size of ballot.sealed -> content",
+        "before closing: size of ballot.sealed -> content",
     ),
     "the random bytes are made of the code": (
         House(seed_of=_of_the_code),

@@ -11,7 +11,7 @@ from tests.linkattack.story import House, play
 from tests.oracle.profiles import NIGHTLY
 
 BOXES = 1_000 if NIGHTLY else 200
-_FEW = 12  # of a box with a leak
+_FEW = 8  # of a box with a leak
 
 
 def attacked(folder: Path, boxes: int, house: House | None = None) -> dict[str, float]:
