@@ -88,7 +88,7 @@ def _wrong(chosen: Namespace) -> Words | None:
         return say(
             "{name} is no name of a box: 32 hexadecimal digits.", name=chosen.box
         )
-    if not slips.is_host(chosen.host):
+    if not slips.is_host(chosen.host, chosen.box):
         return say("{host} is no address like https://vote.example.", host=chosen.host)
     if len(set(codes)) < len(codes):
         return say("A class stands there twice.")

@@ -14,6 +14,7 @@ from shuping.ballots.models import Box
 from shuping.ballots.rules.slips import hashes_of
 from shuping.ballots.rules.states import Step
 from shuping.ballots.services import Paper, urns
+from shuping.ballots.services import urns as slips
 from shuping.refusal import Refused
 from shuping.rounds.models import Round
 from shuping.urn import control
@@ -38,9 +39,9 @@ def test_s1_no_code_ever_lies_in_the_database_and_no_hash_once_the_urn_has_it(
 ) -> None:
     answer = {"issue_root": "1" * 64, "verifier": "2" * 64, "form": "3" * 64}
     monkeypatch.setattr(control, "ask", lambda *_, **__: answer)
-    urns.use_the_urn(box, level="standard", by=organiser, at=now)
-    made = urns.make_slips(box, {"A": 30, "B": 30}, by=organiser, at=now)
-    private = urns.make_key(box, by=organiser, at=now)
+    slips.use_the_urn(box, level="standard", by=organiser, at=now)
+    made = slips.make_slips(box, {"A": 30, "B": 30}, by=organiser, at=now)
+    private = slips.make_key(box, by=organiser, at=now)
     codes = [code for those in made.values() for code in those]
     hashes = [h for those in hashes_of(box.name, made).values() for h in those]
     prepared = database()
@@ -97,16 +98,16 @@ def test_i7_a_committed_box_takes_no_other_slips_and_no_other_key(
 ) -> None:
     answer = {"issue_root": "1" * 64, "verifier": "2" * 64, "form": "3" * 64}
     monkeypatch.setattr(control, "ask", lambda *_, **__: answer)
-    urns.use_the_urn(box, level="standard", by=organiser, at=now)
-    urns.make_slips(box, {"A": 3}, by=organiser, at=now)
-    urns.make_key(box, by=organiser, at=now)
+    slips.use_the_urn(box, level="standard", by=organiser, at=now)
+    slips.make_slips(box, {"A": 3}, by=organiser, at=now)
+    slips.make_key(box, by=organiser, at=now)
     urns.second(
         urns.propose(box, Step.COMMIT, by=organiser, at=now), by=monitor, at=now
     )
 
     with pytest.raises(Refused, match="The box is committed"):
-        urns.make_slips(box, {"A": 4}, by=organiser, at=now)
+        slips.make_slips(box, {"A": 4}, by=organiser, at=now)
     with pytest.raises(Refused, match="The box is committed"):
-        urns.make_key(box, by=organiser, at=now)
+        slips.make_key(box, by=organiser, at=now)
     with pytest.raises(Refused, match="The box is committed"):
-        urns.use_the_urn(box, level="simple", by=organiser, at=now)
+        slips.use_the_urn(box, level="simple", by=organiser, at=now)

@@ -22,8 +22,9 @@ from shuping.urn.tree import root
 
 MOST = 5000
 FILE = "slips.json"
-_KEYS = ("box", "hashes")
+_KEYS = ("box", "issued")
 _HASH, _NAME = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{32}")
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 Hashes = Mapping[str, Sequence[str]]
 
 
@@ -38,7 +39,8 @@ class Slips:
 
     def address(self, code: str) -> str:
         """Return where a phone goes; the code stands in the fragment, never sent."""
-        return f"{self.host.rstrip('/')}/v/{self.box}#{code}"
+        here = self.host.rstrip("/").removesuffix(f"/v/{self.box}")
+        return f"{here}/v/{self.box}#{code}"
 
     def sheet(self, category: Named, those: Iterable[str]) -> dict[str, Any]:
         """Return the values of the layout `slips` for the codes of one class."""
@@ -80,15 +82,21 @@ def is_box(name: str) -> bool:
     return bool(_NAME.fullmatch(name))
 
 
-def is_host(address: str) -> bool:
-    """Tell whether a text is an address of a machine that speaks TLS."""
+def is_host(address: str, box: str) -> bool:
+    """Tell whether a text is an address of a machine that speaks TLS, or of this one.
+
+    It may lead to the box already, as the page of the box has it.
+    """
     try:
         parts = urlsplit(address)
-        there = bool(parts.hostname) and parts.port != 0
+        there = parts.hostname and parts.port != 0
     except ValueError:
         return False
+    secure = parts.scheme == "https"
+    secure |= parts.scheme == "http" and parts.hostname in _LOOPBACK
     plain = not (parts.query or parts.fragment or "@" in parts.netloc)
-    return there and plain and parts.scheme == "https" and parts.path in {"", "/"}
+    leads_there = parts.path.rstrip("/") in {"", f"/v/{box}"}
+    return bool(there and secure and plain and leads_there)
 
 
 def make(counts: Mapping[str, int], bits: Callable[[int], int]) -> dict[str, list[str]]:
@@ -113,7 +121,7 @@ def root_over(hashes: Hashes) -> str:
 
 def written(box: str, hashes: Hashes) -> bytes:
     """Return the file that the organiser uploads: the box and the hashes by class."""
-    told = {"box": box, "hashes": {one: sorted(hashes[one]) for one in sorted(hashes)}}
+    told = {"box": box, "issued": {one: sorted(hashes[one]) for one in sorted(hashes)}}
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -126,9 +134,9 @@ def read(raw: bytes, *, box: str, known: Collection[str]) -> Reading:
     except (ValueError, RecursionError):
         return _faulty(say("This is no file of slips: it cannot be read as JSON."))
     if not isinstance(told, dict) or set(told) != set(_KEYS):
-        return _faulty(say("A file of slips has box and hashes, and nothing else."))
-    faults = [*_of_box(told["box"], box), *_of_classes(told["hashes"], known)]
-    return Reading(faults=tuple(faults)) if faults else Reading(told["hashes"])
+        return _faulty(say("A file of slips has box and issued, and nothing else."))
+    faults = [*_of_box(told["box"], box), *_of_classes(told["issued"], known)]
+    return Reading(faults=tuple(faults)) if faults else Reading(told["issued"])
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from shuping.ballots.rules.papers import Papers
 from shuping.ballots.rules.slips import Slips
 from shuping.documents.services import printed
 from shuping.urn.form import Named
@@ -20,3 +21,8 @@ def print_slips(
         for one in categories
         if made.get(one.code)
     }
+
+
+def print_papers(papers: Papers) -> bytes:
+    """Return one ballot of a class as a PDF, to be copied as often as needed."""
+    return printed(_LAYOUTS / "papers.typ", papers.values())

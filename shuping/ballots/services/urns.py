@@ -16,7 +16,6 @@ from shuping.accounts.models import Person
 from shuping.ballots import queries
 from shuping.ballots.models import Box, BoxStep, SlipBatch
 from shuping.ballots.queries import urns
-from shuping.ballots.rules import slips
 from shuping.ballots.rules.states import BEFORE, WORDS, Medium, State, Step
 from shuping.ballots.services.boxes import move
 from shuping.charter import Act, Duty
@@ -25,11 +24,12 @@ from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
 from shuping.rounds.queries import duties_in
 from shuping.rounds.services import hold, permit
-from shuping.urn import control, sealing
+from shuping.urn import codes, control, sealing
 from shuping.urn.box import LEVELS, SIMPLE
 from shuping.urn.control import Unheard
 
 APART, HERE = "apart", "here"
+MOST_SLIPS = 5000
 _BAD = {"stranger", "silent", "unknown act"}
 
 
@@ -94,8 +94,16 @@ def make_slips(
     Weaker than slips made apart, since the server has seen the codes; the opening
     record says so.
     """
-    made = slips.make(counts, bits)
-    _keep_slips(box, slips.hashes_of(box.name, made), HERE, by=by, at=at)
+    made = {
+        category: [codes.make(bits) for _ in range(count)]
+        for category, count in counts.items()
+    }
+    name = bytes.fromhex(box.name)
+    hashes = {
+        category: sorted(codes.hashed(code, name, category).hex() for code in those)
+        for category, those in made.items()
+    }
+    _keep_slips(box, hashes, HERE, by=by, at=at)
     return made
 
 
@@ -115,7 +123,7 @@ def _keep_slips(
     every = [h for those in hashes.values() for h in those]
     if not every or set(hashes) - known or len(set(every)) < len(every):
         raise Refused(say("These are no slips of this box."))
-    if len(every) > slips.MOST or any(not urns.is_hash(h) for h in every):
+    if len(every) > MOST_SLIPS or any(not urns.is_hash(h) for h in every):
         raise Refused(say("These are no slips of this box."))
     box.slips.all().delete()
     SlipBatch.objects.bulk_create(
@@ -240,13 +248,13 @@ def pause(box: Box, *, by: Person, at: datetime) -> Box:
 
 
 def _commit(box: Box) -> None:
-    issued = {one.category: one.hashes for one in box.slips.all()}
+    slips = {one.category: one.hashes for one in box.slips.all()}
     told = ask(
         "commit",
         box=box.name,
         form=urns.form_of(box).written().decode(),
         public=box.public,
-        issued=issued,
+        issued=slips,
         level=box.level,
         made=box.slips_made,
     )

@@ -25,7 +25,7 @@ def told(raw: bytes) -> list[str]:
 
 
 def changed(**hashes: object) -> bytes:
-    return json.dumps({"box": NAME, "hashes": {**HASHES, **hashes}}).encode()
+    return json.dumps({"box": NAME, "issued": {**HASHES, **hashes}}).encode()
 
 
 def test_the_hashes_are_those_that_the_box_looks_for_and_are_sorted() -> None:
@@ -86,8 +86,7 @@ def test_a_class_without_a_name_is_told_by_its_letter() -> None:
     ],
 )
 def test_an_address_that_is_not_of_a_machine_with_tls_is_none(address: str) -> None:
-    assert not slips.is_host(address)
-    assert slips.is_host("https://vote.example:8443")
+    assert not slips.is_host(address, NAME)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +95,8 @@ def test_an_address_that_is_not_of_a_machine_with_tls_is_none(address: str) -> N
         (b"\xff", "This is no file of slips: it cannot be read as JSON."),
         (b"{", "This is no file of slips: it cannot be read as JSON."),
         (b"[" * 100_000, "This is no file of slips: it cannot be read as JSON."),
-        (b"[]", "A file of slips has box and hashes, and nothing else."),
-        (b'{"box": 1}', "A file of slips has box and hashes, and nothing else."),
+        (b"[]", "A file of slips has box and issued, and nothing else."),
+        (b'{"box": 1}', "A file of slips has box and issued, and nothing else."),
         (b'{"box": 1, "box": 2}', "box stands there twice."),
         (
             slips.written("f" * 32, HASHES),
@@ -105,7 +104,7 @@ def test_an_address_that_is_not_of_a_machine_with_tls_is_none(address: str) -> N
         ),
         (slips.written(NAME, {}), "There are no slips in the file."),
         (
-            json.dumps({"box": NAME, "hashes": [1]}).encode(),
+            json.dumps({"box": NAME, "issued": [1]}).encode(),
             "There are no slips in the file.",
         ),
         (changed(S=["0" * 64]), "The box has no secret class S."),
@@ -131,10 +130,27 @@ def test_a_fault_is_told_in_a_sentence(raw: bytes, fault: str) -> None:
 
 
 def test_all_faults_of_a_file_are_told_at_once() -> None:
-    raw = json.dumps({"box": "f" * 32, "hashes": {"A": [], "X": 1}}).encode()
+    raw = json.dumps({"box": "f" * 32, "issued": {"A": [], "X": 1}}).encode()
 
     assert told(raw) == [
         f"These slips are of another box; this one is {NAME}.",
         "Class A: there are no slips.",
         "The box has no secret class X.",
     ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://vote.example",
+        "https://vote.example:8443/",
+        f"https://vote.example/v/{NAME}",
+        "http://127.0.0.1:8001",
+        "http://localhost:8001",
+    ],
+)
+def test_an_address_may_lead_to_the_box_already(address: str) -> None:
+    assert slips.is_host(address, NAME)
+    there = Slips("", address, NAME).address("x")
+    assert there.endswith(f"/v/{NAME}#x")
+    assert there.count(NAME) == 1
