@@ -17,9 +17,9 @@ from shuping.documents.rules.numerals import numeral
 from shuping.urn.box import SIMPLE, STANDARD, STRICT
 
 LEVELS: Mapping[str, str] = {
-    SIMPLE: "简易（密钥由服务器保管，两人操作）",
-    STANDARD: "标准（密钥写入信封，两名监票人签封）",
-    STRICT: "严格（密钥分为三份，任意两份可开箱）",
+    SIMPLE: "简易：密钥由服务器保管，两人共同办理",
+    STANDARD: "标准：密钥装入信封，由两名监票人签名封存",
+    STRICT: "严格：三份密钥中的两份可以启封",
 }
 MADE: Mapping[str, str] = {
     "apart": "在服务器之外制作，服务器从未见过投票码",
@@ -27,17 +27,17 @@ MADE: Mapping[str, str] = {
 }
 STEPS: Mapping[Step, str] = {
     Step.COMMIT: "封定票箱",
-    Step.OPEN: "开始投票",
-    Step.CLOSE: "停止投票",
-    Step.COUNT: "开箱计票",
-    Step.ANNUL: "作废票箱",
+    Step.OPEN: "开箱投票",
+    Step.CLOSE: "截止投票",
+    Step.COUNT: "启封计票",
+    Step.ANNUL: "票箱作废",
 }
 VOIDS: Mapping[str, str] = {
-    Judgement.NO_MARK: "没有一处有效划票",
-    Judgement.ALL_SAME: "全部划为同一等次",
-    Judgement.TOO_MANY_GOOD: "最高等次超过限额",
-    UNREADABLE: "密钥不能打开或与票样不符",
-    "void": "无效（不单独公布原因）",
+    Judgement.NO_MARK: "没有一格可计",
+    Judgement.ALL_SAME: "全部评为同一等次",
+    Judgement.TOO_MANY_GOOD: "评最高等次的超过规定",
+    UNREADABLE: "密钥不能打开，或与票样不符",
+    "void": "无效（不列原因）",
 }
 _GROUP = 8
 
@@ -135,7 +135,7 @@ def count_sheet(facts: Counting) -> Document:
         *((f"{one.name}票数", _counts(one)) for one in facts.counts),
     ]
     if facts.ballot_root:
-        told = f"票箱{facts.box}，全部选票总校验值：{grouped(facts.ballot_root)}。"
+        told = f"票箱{facts.box}，选票校验根：{grouped(facts.ballot_root)}。"
         parts.append(("校验", (Paragraph(told),)))
     parts += [("经过", _steps(facts.steps)), ("签名", _signatures())]
     return Document(
@@ -164,7 +164,7 @@ def _known(facts: Opening) -> Table:
         ("投票码", MADE[facts.made]),
         ("票样校验值", grouped(facts.form)),
         ("评议规则校验值", grouped(facts.scheme)),
-        ("投票码总校验值", grouped(facts.issue_root)),
+        ("投票码校验根", grouped(facts.issue_root)),
         ("公钥指纹", grouped(facts.fingerprint)),
         ("回执验证公钥", grouped(facts.verifier)),
     )
@@ -179,7 +179,7 @@ def _slips(facts: Opening) -> Table:
 
 def _zero(facts: Opening) -> str:
     if facts.cast is None:
-        return "本记录在开始投票后补印；零票以投票前签名的开箱记录为准。"
+        return "本记录在开箱投票后补印；零票以投票前签名的开箱记录为准。"
     return f"打印本记录时，票箱内有选票{facts.cast}张，已使用投票码{facts.cast}个。"
 
 
@@ -187,7 +187,7 @@ def _steps(steps: Sequence[Taken]) -> tuple[Block, ...]:
     if not steps:
         return ()
     rows = tuple((STEPS[one.step], one.first, one.second, one.when) for one in steps)
-    return (Table(("步骤", "提出人", "同意人", "时间"), rows, (3, 3, 3, 4)),)
+    return (Table(("步骤", "提出人", "确认人", "时间"), rows, (3, 3, 3, 4)),)
 
 
 def _turnout(classes: Sequence[ClassNumbers]) -> Table:

@@ -70,7 +70,7 @@ def test_the_opening_record_says_all_that_is_fixed_and_that_nothing_is_in() -> N
         "投票码",
         "票样校验值",
         "评议规则校验值",
-        "投票码总校验值",
+        "投票码校验根",
         "公钥指纹",
         "回执验证公钥",
     ]
@@ -99,7 +99,7 @@ def test_the_count_sheet_has_the_balance_the_root_and_the_counts() -> None:
         ("合计", "42", "40", "39", "1", "20", "10"),
     )
     assert valid.rows == (
-        ("A类", "24", "1", "1（全部划为同一等次1张）"),
+        ("A类", "24", "1", "1（全部评为同一等次1张）"),
         ("B类", "4", "0", "0"),
     )
     assert counts.rows == (("甲", "3", "1"),)
