@@ -60,6 +60,20 @@ def act(chosen: Namespace) -> int:
     if wrong := _wrong(chosen):
         tell(wrong, to=sys.stderr)
         return BROKEN
+    try:
+        _make(chosen)
+    except OSError as error:
+        what = say(
+            "The results cannot be left at {path}: {reason}.",
+            path=chosen.out,
+            reason=error.strerror,
+        )
+        tell(what, to=sys.stderr)
+        return BROKEN
+    return 0
+
+
+def _make(chosen: Namespace) -> None:
     categories = [category for category, _ in chosen.classes]
     counts = {category.code: count for category, count in chosen.classes}
     about = Slips(chosen.title, chosen.host, chosen.box, chosen.rehearsal)
@@ -70,7 +84,6 @@ def act(chosen: Namespace) -> int:
         _keep(chosen.out / f"slips-{code}.pdf", pages)
     _keep(chosen.out / slips.FILE, slips.written(chosen.box, hashes))
     _tell_balance(chosen.out, counts, slips.root_over(hashes))
-    return 0
 
 
 def _class(text: str) -> tuple[Named, int]:

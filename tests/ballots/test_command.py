@@ -99,3 +99,13 @@ def test_a_class_that_is_not_like_one_is_refused(
         make(tmp_path, "--class", text)
 
     assert "is not like A=30" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_to_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+
+    assert make(tmp_path / "file" / "out", "--class", "A=1") == 2
+
+    assert "The results cannot be left at" in capsys.readouterr().err

@@ -6,7 +6,7 @@ a box without a leak has each of them inside it with that probability.
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from statistics import NormalDist
@@ -56,11 +56,27 @@ class Scores:
         for means, guessed in pairings(story):
             self._outright(f"{means} -> pairs", story.votes, guessed)
 
+    @property
+    def limit(self) -> float:
+        """Return how many standard deviations from chance are still chance."""
+        return NormalDist().inv_cdf(1 - _OUTSIDE / 2 / max(1, len(self.of)))
+
     def found(self) -> dict[str, float]:
         """Return the means that do better, or worse, than chance: name -> deviation."""
-        limit = NormalDist().inv_cdf(1 - _OUTSIDE / 2 / max(1, len(self.of)))
+        limit = self.limit
         far = {name: one.deviation for name, one in self.of.items()}
         return {name: far[name] for name in sorted(far) if abs(far[name]) > limit}
+
+    def lines(self) -> Iterator[str]:
+        """Return how often each means was right, where chance is 1 ± the limit."""
+        limit, found = self.limit, self.found()
+        for name, one in sorted(
+            self.of.items(), key=lambda row: -abs(row[1].deviation)
+        ):
+            ratio = one.right / one.expected
+            width = limit * math.sqrt(one.variance) / one.expected
+            told = "FOUND" if name in found else "chance"
+            yield f"{told:6} {ratio:7.3f} (1 ± {width:.3f})  {name}"
 
     def _pair(self, name: str, votes: list[Vote], clue: Clue, random: Random) -> None:
         """Match the codes and the ballots of a batch by their order; one is by luck."""
