@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shuping.ballots.rules import opening
-from shuping.ballots.rules.opening import box_form, open_ballots
+from shuping.ballots.rules.opening import Opened, box_form, open_ballots
 from shuping.urn import codes, sealing
 from shuping.urn.box import Box, Plan, State
 from shuping.urn.casting import Cast
@@ -80,3 +80,15 @@ def test_i6_the_balance_closes_by_class_and_channel(
         assert told["paper"] == there.count(PAPER)
         assert count.valid + count.abstained + sum(count.void.values()) == len(there)
     assert sealing.public_of(PRIVATE) == PUBLIC
+
+
+def test_s4_ballots_that_differ_and_have_equal_cells_leave_the_same_result() -> None:
+    one = {"A": [bytes([0, 1, 2]), bytes([1, 2, 0]), bytes([0, BLANK, 3])]}
+    other = {"A": [bytes([0, 2, 0]), bytes([1, BLANK, 2]), bytes([0, 1, 3])]}
+
+    results = [
+        opening.counted(Opened(sheets), {}, FORM, TERMS) for sheets in (one, other)
+    ]
+
+    assert results[0] == results[1]
+    assert repr(results[0]) == repr(results[1])
