@@ -3,7 +3,6 @@
 from django.urls import path
 
 from shuping.ballots import views
-from shuping.ballots.views import papers
 
 app_name = "ballots"
 _HERE = "rounds/<int:round_id>/ballots/"
@@ -16,6 +15,6 @@ urlpatterns = [
     path(f"{_HERE}count/", views.count, name="count"),
     path(f"{_HERE}outcome/", views.outcome, name="outcome"),
     path(f"{_HERE}sheet/", views.sheet, name="sheet"),
-    path(f"{_HERE}papers/", papers.papers, name="papers"),
-    path(f"{_HERE}record/", papers.record, name="record"),
+    path(f"{_HERE}papers/", views.papers, name="papers"),
+    path(f"{_HERE}record/", views.record, name="record"),
 ]

@@ -12,6 +12,7 @@ from shuping.ballots import services
 from shuping.ballots.models import Box
 from shuping.ballots.queries import showing
 from shuping.ballots.queries import urns as about
+from shuping.ballots.queries.papers import closed_turnout
 from shuping.ballots.rules.records import ClassNumbers
 from shuping.ballots.rules.states import Step
 from shuping.ballots.services import records, urns
@@ -177,13 +178,13 @@ def test_phones_and_paper_are_told_apart_by_what_the_closed_box_says(
     typed.name = "ab" * 16
     form = about.form_of(typed)
     plan = Plan(bytes.fromhex(typed.name), form, bytes(32), bytes(32), {"A": [b"h"]})
-    path = about._file(typed)
+    path = about.key_file(typed).with_suffix(".box")
     SqliteFile.make(path, plan.tables())
     closed = UrnBox(SqliteFile(path))
     closed.move(State.OPEN)
     closed.void([b"h"], "handed back")
     closed.shut()
-    lain = about.closed_turnout(typed)
+    lain = closed_turnout(typed)
     path.unlink()
 
     assert lain["A"] == {"issued": 1, "void": 1, "spent": 0, "paper": 0}

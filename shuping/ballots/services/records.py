@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from shuping.ballots.models import Box
 from shuping.ballots.queries import showing, turnouts, urns
+from shuping.ballots.queries.papers import closed_turnout
 from shuping.ballots.queries.showing import Table
 from shuping.ballots.rules import records
 from shuping.ballots.rules.records import ClassNumbers, Counting, Opening, Tables, Taken
@@ -57,7 +58,7 @@ def _counting(box: Box) -> Counting:
     tables = showing.tables_of(box, terms.items)
     if not tables:
         raise Refused(say("The box is not counted yet."))
-    lain = urns.closed_turnout(box)
+    lain = closed_turnout(box)
     marks = [words.told(gettext) for words in showing.marks_shown(terms)]
     return Counting(
         round=box.round.name,
