@@ -19,6 +19,7 @@ ROOMS = {
     "run": "shuping.folders.command",
     "demo": "shuping.demo.command",
     "bench": "shuping.bench",
+    "slips": "shuping.ballots.command",
     "journal": "shuping.journal.command",
     "entrust": "shuping.organisations.command",
     "serve": "shuping.shell.command",
@@ -27,7 +28,7 @@ ROOMS = {
     "web": "shuping.web",
     "clerk": "shuping.clerk",
 }
-IN_MEMORY = {"run", "bench"}
+IN_MEMORY = {"run", "bench", "slips"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -80,6 +80,8 @@ DOORS: Mapping[str, Act] = {
     "ballots:count": Act.COUNT_BOX,
     "ballots:outcome": Act.SEE_OUTCOME,
     "ballots:sheet": Act.SEE_OUTCOME,
+    "ballots:papers": Act.PREPARE_BOX,
+    "ballots:record": Act.SEE_BOX,
     "progress:start": Act.START_ROUND,
     "progress:advance": Act.ADVANCE_ROUND,
     "progress:waive": Act.WAIVE_FACT,

@@ -128,7 +128,12 @@ def test() -> None:
 def nightly() -> None:
     """Run the long tests: many schemes, many fuzzed folders, every failpoint."""
     setup()
-    long = ("tests/folders", "tests/test_failpoints.py", "tests/urn/test_faults.py")
+    long = (
+        "tests/folders",
+        "tests/test_failpoints.py",
+        "tests/urn/test_faults.py",
+        "tests/linkattack",
+    )
     run(BIN / "pytest", "-q", "-n", "auto", *long, SHUPING_NIGHTLY="1")
 
 

@@ -26,4 +26,6 @@ urlpatterns = [
     path(f"{_HERE}count/", views.count, name="count"),
     path(f"{_HERE}outcome/", views.outcome, name="outcome"),
     path(f"{_HERE}sheet/", views.sheet, name="sheet"),
+    path(f"{_HERE}papers/", views.papers, name="papers"),
+    path(f"{_HERE}record/", views.record, name="record"),
 ]

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.conf import settings
@@ -18,6 +19,7 @@ from shuping.documents.rules.content import Document
 from shuping.refusal import Refused, say
 
 _LAYOUT = Path(__file__).with_name("layout.typ")
+_HOUSE = Path(__file__).parent.parent
 # Debian keeps the free 仿宋, 楷体 and 小标宋 of TeX where no font list looks.
 _TEX_FONTS = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 _one_at_a_time = threading.Lock()
@@ -78,11 +80,30 @@ def bundle(
     return packed.getvalue()
 
 
+def printed(layout: Path, given: Mapping[str, Any]) -> bytes:
+    """Return the pages that a layout of a room sets from values, as a PDF.
+
+    The layout finds them in `sys.inputs.given`; text in them is data, never markup.
+    """
+    compiler, faces = _setter(layout)
+    inputs = {"given": json.dumps(setting.cleaned(given)), "fonts": faces}
+    with _one_at_a_time:
+        pages = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=0)
+    assert isinstance(pages, bytes)  # noqa: S101 - a PDF is one file
+    return pages
+
+
 @cache
-def _setter() -> tuple[typst.Compiler, str]:
-    """Make the one compiler; looking through the fonts of a machine takes time."""
+def _setter(layout: Path = _LAYOUT) -> tuple[typst.Compiler, str]:
+    """Make the one compiler of a layout."""
+    found = _fonts()
+    compiler = typst.Compiler(layout, root=_HOUSE, font_paths=found)
+    return compiler, json.dumps(fonts.chosen(found.families()))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Look through the fonts of the machine, once: it takes time."""
     own = settings.DATA_DIR / "fonts"
     folders = [folder for folder in (own, _TEX_FONTS) if folder.is_dir()]
-    found = typst.Fonts(font_paths=folders)
-    compiler = typst.Compiler(_LAYOUT, root=_LAYOUT.parent, font_paths=found)
-    return compiler, json.dumps(fonts.chosen(found.families()))
+    return typst.Fonts(font_paths=folders)

@@ -21,9 +21,11 @@ from tests.documents.rules.test_content import WHOLE
 @pytest.fixture
 def fresh_setter() -> Iterator[None]:
     """Let the one compiler be made anew, before and after."""
-    services._setter.cache_clear()
+    for kept in (services._setter, services._fonts):
+        kept.cache_clear()
     yield
-    services._setter.cache_clear()
+    for kept in (services._setter, services._fonts):
+        kept.cache_clear()
 
 
 def pages(printed: bytes) -> list[str]:

@@ -9,10 +9,10 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from shuping.urn import codes, control, sealing
 from shuping.urn.form import BoxForm
@@ -31,6 +31,7 @@ class Urn:
     port: int = field(default_factory=free_port)
     desk: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    heard: Path | None = None  # where what it prints is kept
 
     def start(self) -> None:
         environment = os.environ | {
@@ -39,14 +40,20 @@ class Urn:
             "SHUPING_URN_SECRET": SECRET,
             "SHUPING_URN_PATIENCE": "0.05",
         }
-        self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "shuping.urn", "--port", str(self.port)],
-            cwd=HOUSE,
-            env=environment,
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-        )
+        with self._ear() as ear:
+            self.process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-m", "shuping.urn", "--port", str(self.port)],
+                cwd=HOUSE,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=ear,
+                stderr=ear,
+                start_new_session=True,
+            )
         assert comes(lambda: healthy(self.port))
+
+    def _ear(self) -> AbstractContextManager[IO[bytes] | None]:
+        return self.heard.open("ab") if self.heard else nullcontext()
 
     def kill(self) -> None:
         """Kill the process and its worker at once, as a power cut would."""
@@ -67,9 +74,9 @@ class Urn:
 
 
 @contextmanager
-def urn(folder: Path) -> Iterator[Urn]:
+def urn(folder: Path, heard: Path | None = None) -> Iterator[Urn]:
     """Run an urn over a folder of boxes, and end it whatever happens."""
-    one = Urn(folder)
+    one = Urn(folder, heard=heard)
     one.start()
     try:
         yield one

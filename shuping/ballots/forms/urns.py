@@ -1,13 +1,14 @@
 """What is sent of a box of the urn: how it is set up, slips, steps, the key."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from shuping.ballots.rules import slips
 from shuping.ballots.rules.keys import key_from, key_of
 from shuping.ballots.rules.states import STEPS, Step
 from shuping.ballots.services.slips import MOST_SLIPS
@@ -67,23 +68,30 @@ class SlipFileForm(forms.Form):
 
     slips = forms.FileField(label=label(say("File of the slips (slips.json)")))
 
-    def clean_slips(self) -> dict[str, Any]:
-        """Return what the file says."""
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        box: str,
+        categories: Sequence[Named],
+    ) -> None:
+        """Take the file for a box with these classes."""
+        super().__init__(data, files)
+        self._box, self._known = box, [one.code for one in categories]
+
+    def clean_slips(self) -> Mapping[str, Sequence[str]]:
+        """Return the hashes by class, or tell every fault of the file."""
         given: UploadedFile[Any] = self.cleaned_data["slips"]
         if (given.size or 0) > _MOST_BYTES:
-            raise forms.ValidationError(_NO_SLIPS.told(gettext))
-        try:
-            told = json.loads(given.read())
-            issued = {
-                str(code): [str(h) for h in those]
-                for code, those in told["issued"].items()
-            }
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise forms.ValidationError(_NO_SLIPS.told(gettext)) from None
-        return {"box": told["box"], "issued": issued}
+            raise forms.ValidationError(_TOO_MUCH.told(gettext))
+        found = slips.read(given.read(), box=self._box, known=self._known)
+        if found.faults:
+            raise forms.ValidationError([one.told(gettext) for one in found.faults])
+        return found.hashes
 
 
-_NO_SLIPS = say("This is no file of slips: make it anew with shuping slips make.")
+_TOO_MUCH = say("The file has more than 2 MB.")
 
 
 class StepForm(forms.Form):

@@ -44,6 +44,7 @@ class Table:
     valid: int
     abstained: int
     void: int
+    void_reasons: tuple[tuple[str, int], ...]
     reasons: tuple[tuple[Words, int], ...]
     hidden: Words | None
     lines: tuple[Line, ...]
@@ -91,6 +92,7 @@ def _table(
         valid=counted.valid,
         abstained=counted.abstained,
         void=sum(counted.void.values()),
+        void_reasons=tuple(counted.void.items()),
         reasons=tuple((VOIDS[why], number) for why, number in counted.void.items()),
         hidden=hidden,
         lines=lines,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shuping.ballots.rules.opening import UNREADABLE
 from shuping.ballots.rules.tally import Turnout, pooled_into
 from shuping.ballots.rules.validity import Judgement
 from shuping.refusal import Words, say
@@ -19,6 +20,7 @@ VOIDS: Mapping[str, Words] = {
     Judgement.NO_MARK: say("no cell with a single mark"),
     Judgement.ALL_SAME: say("the same grade everywhere"),
     Judgement.TOO_MANY_GOOD: say("too many of the top grade"),
+    UNREADABLE: say("sealed to another key, or of another form"),
     "void": say("void, without the reasons"),
 }
 """Why a ballot is void; the last is all that is said of a class not shown."""

@@ -1,6 +1,7 @@
 """The evaluation: its box, its tellers, its outcome."""
 
 from shuping.ballots.views.boxes import count, open_box, prepare
+from shuping.ballots.views.printing import papers, record
 from shuping.ballots.views.reading import index, outcome, sheet
 from shuping.ballots.views.typing import mismatches, type_sheet
 
@@ -10,7 +11,9 @@ __all__ = [
     "mismatches",
     "open_box",
     "outcome",
+    "papers",
     "prepare",
+    "record",
     "sheet",
     "type_sheet",
 ]

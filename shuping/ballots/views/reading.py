@@ -16,11 +16,13 @@ from shuping.ballots.rules import tally
 from shuping.ballots.rules.states import TYPED_IN, Medium
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.rules.telling import small_classes
+from shuping.ballots.services import records
+from shuping.ballots.views.giving import given
 from shuping.charter import Act
 from shuping.rounds.models import Round
 from shuping.rounds.queries import acts_in, rounds_open_to, scheme_of
 from shuping.rounds.rules.scheme import Category, Item
-from shuping.shell.web import Request, act_of, may, page
+from shuping.shell.web import Request, act_of, may, page, refusals_told
 
 
 def round_of(request: Request, round_id: int) -> Round:
@@ -90,8 +92,11 @@ def outcome(request: Request, round_id: int) -> HttpResponse:
 
 @require_GET
 def sheet(request: Request, round_id: int) -> HttpResponse:
-    """Show the count sheet with all items, to be printed and signed."""
+    """Show the count sheet with all items, to be signed; ?as=pdf or docx gives it."""
     round_ = round_of(request, round_id)
+    if box := queries.box_of(round_) if "as" in request.GET else None:
+        with refusals_told(request):
+            return given(records.count_sheet(box), "count-sheet", request.GET["as"])
     items = scheme_of(round_).ballot.items
     shown = {"several": len(items) > 1}
     return _counted(request, round_, items, "ballots/sheet.html", shown)

@@ -53,11 +53,10 @@ def use_the_urn(request: Request, round_id: int) -> HttpResponse:
 def take_slips(request: Request, round_id: int) -> HttpResponse:
     """Take slips that were made apart, or tell how to make them."""
     box = _box(request, round_id)
-    form = SlipFileForm(request.POST or None, request.FILES or None)
+    form = _slip_file(box, request)
     if form.is_valid():
         with refusals_on(form):
-            told = form.cleaned_data["slips"]
-            hashes = told["issued"] if told["box"] == box.name else {}
+            hashes = form.cleaned_data["slips"]
             slips.take_slips(box, hashes, by=request.user, at=clock.now())
             done(request, say("The slips are taken."))
             return redirect("ballots:index", round_id)
@@ -83,7 +82,16 @@ def make_slips(request: Request, round_id: int) -> HttpResponse:
             ]
             shown = {"round": box.round, "box": box, "printed": printed}
             return page(request, "ballots/slips_printed.html", shown)
-    return _slips_page(request, box, SlipFileForm(), counts=counts, status=UNFIT)
+    return _slips_page(request, box, _slip_file(box), counts=counts, status=UNFIT)
+
+
+def _slip_file(box: Box, request: Request | None = None) -> SlipFileForm:
+    return SlipFileForm(
+        (request and request.POST) or None,
+        (request and request.FILES) or None,
+        box=box.name,
+        categories=urns.form_of(box).categories,
+    )
 
 
 def _slips_page(

@@ -13,8 +13,8 @@ def values(document: Document) -> dict[str, Any]:
     """Return the document as JSON values, every text printable, lines broken."""
     lines = title_lines(document.title)
     day = document.date or _UNDATED
-    cleaned: dict[str, Any] = _cleaned(plain(document))
-    return cleaned | {
+    told: dict[str, Any] = cleaned(plain(document))
+    return told | {
         "title": "".join(lines),
         "title-lines": lines,
         "date": chinese_date(document.date) if document.date else "",
@@ -24,11 +24,12 @@ def values(document: Document) -> dict[str, Any]:
     }
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """Return JSON values with every text in them printable."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _cleaned(one) for key, one in value.items()}
+        return {key: cleaned(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_cleaned(one) for one in value]
+        return [cleaned(one) for one in value]
     return value

@@ -1,0 +1,137 @@
+"""`shuping slips make`: code slips made and printed apart from the server.
+
+It needs no installation and keeps none: on the laptop beside the printer it draws the
+codes, prints them, and leaves hashes for the organiser to upload.
+"""
+
+import os
+import secrets
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+
+from shuping.ballots.rules import slips
+from shuping.ballots.rules.slips import Slips
+from shuping.ballots.services.printing import print_slips
+from shuping.refusal import Words, say
+from shuping.shell.terminal import tell, told
+from shuping.urn.form import Named
+
+ABOUT = say(
+    "Make code slips apart from the server: PDF to print, hashes to upload."
+).text
+BROKEN = 2
+_LETTERS = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
+)
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("do", choices=["make"], help=told(say("what to do")))
+    parser.add_argument(
+        "--box", required=True, help=told(say("the box's name, from its page"))
+    )
+    parser.add_argument(
+        "--class",
+        dest="classes",
+        required=True,
+        action="append",
+        type=_class,
+        metavar="A=30",
+        help=told(say("a class and how many slips; its name may follow: A=30=Leaders")),
+    )
+    parser.add_argument(
+        "--host", required=True, help=told(say("where phones vote, https://…"))
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, help=told(say("where the results go"))
+    )
+    parser.add_argument(
+        "--title", default="", help=told(say("what the ballot is about"))
+    )
+    parser.add_argument(
+        "--rehearsal", action="store_true", help=told(say("print 演练 over every slip"))
+    )
+
+
+def act(chosen: Namespace) -> int:
+    """Make, print and tell the balance; exit code 2 where something is wrong."""
+    if wrong := _wrong(chosen):
+        tell(wrong, to=sys.stderr)
+        return BROKEN
+    try:
+        _make(chosen)
+    except OSError as error:
+        what = say(
+            "The results cannot be left at {path}: {reason}.",
+            path=chosen.out,
+            reason=error.strerror,
+        )
+        tell(what, to=sys.stderr)
+        return BROKEN
+    return 0
+
+
+def _make(chosen: Namespace) -> None:
+    categories = [category for category, _ in chosen.classes]
+    counts = {category.code: count for category, count in chosen.classes}
+    about = Slips(chosen.title, chosen.host, chosen.box, chosen.rehearsal)
+    made = slips.make(counts, secrets.randbits)
+    hashes = slips.hashes_of(chosen.box, made)
+    chosen.out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for code, pages in print_slips(about, categories, made).items():
+        _keep(chosen.out / f"slips-{code}.pdf", pages)
+    _keep(chosen.out / slips.FILE, slips.written(chosen.box, hashes))
+    _tell_balance(chosen.out, counts, slips.root_over(hashes))
+
+
+def _class(text: str) -> tuple[Named, int]:
+    code, _, rest = text.partition("=")
+    count, _, name = rest.partition("=")
+    fits = code and not set(code) - _LETTERS and code.strip(".")
+    if not fits or not (count.isascii() and count.isdigit()) or not int(count[:9]):
+        raise ArgumentTypeError(told(say("{text} is not like A=30", text=text)))
+    return Named(code, name or code), int(count[:9])
+
+
+def _wrong(chosen: Namespace) -> Words | None:
+    codes = [category.code for category, _ in chosen.classes]
+    if not slips.is_box(chosen.box):
+        return say(
+            "{name} is no name of a box: 32 hexadecimal digits.", name=chosen.box
+        )
+    if not slips.is_host(chosen.host, chosen.box):
+        return say("{host} is no address like https://vote.example.", host=chosen.host)
+    if len(set(codes)) < len(codes):
+        return say("A class stands there twice.")
+    if (count := sum(count for _, count in chosen.classes)) > slips.MOST:
+        return say(
+            "{count} slips are too many; {most} is the most.",
+            count=count,
+            most=slips.MOST,
+        )
+    there = [chosen.out / slips.FILE, *chosen.out.glob("slips-*.pdf")]
+    if any(path.exists() for path in there):
+        return say("There are slips in {path} already.", path=chosen.out)
+    return None
+
+
+def _keep(path: Path, raw: bytes) -> None:
+    """Write a new file that nobody else may read."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(raw)
+
+
+def _tell_balance(out: Path, counts: dict[str, int], root: str) -> None:
+    for code, count in counts.items():
+        path = out / f"slips-{code}.pdf"
+        tell(
+            say(
+                "Class {code}: {count} slips, {path}", code=code, count=count, path=path
+            )
+        )
+    tell(say("All together: {count} slips", count=sum(counts.values())))
+    tell(say("Root over the codes, as in the opening record: {root}", root=root))
+    tell(say("Upload {path}; print the PDFs, then delete them.", path=out / slips.FILE))

@@ -1,0 +1,34 @@
+"""What a box needs on paper, as PDF: code slips, keys, ballots."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from shuping.ballots.rules import envelopes
+from shuping.ballots.rules.papers import Papers
+from shuping.ballots.rules.slips import Slips
+from shuping.documents.services import printed
+from shuping.urn.form import BoxForm, Named
+
+_LAYOUTS = Path(__file__).parent.parent / "layouts"
+
+
+def print_slips(
+    about: Slips, categories: Sequence[Named], made: Mapping[str, Sequence[str]]
+) -> dict[str, bytes]:
+    """Return the slips of each class as a PDF; their codes are kept nowhere."""
+    layout = _LAYOUTS / "slips.typ"
+    return {
+        one.code: printed(layout, about.sheet(one, made[one.code]))
+        for one in categories
+        if made.get(one.code)
+    }
+
+
+def print_papers(papers: Papers) -> bytes:
+    """Return one ballot of a class as a PDF, to be copied as often as needed."""
+    return printed(_LAYOUTS / "papers.typ", papers.values())
+
+
+def print_keys(form: BoxForm, box: str, keys: Sequence[str]) -> bytes:
+    """Return a page for a key as words, or for each of its shares, as a PDF."""
+    return printed(_LAYOUTS / "keys.typ", envelopes.pages(form, box, keys))

@@ -1,0 +1,125 @@
+"""The records of a box, to be printed and signed; they are made anew each time."""
+
+import hashlib
+from collections.abc import Mapping
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from shuping.ballots.models import Box
+from shuping.ballots.queries import showing, turnouts, urns
+from shuping.ballots.queries.papers import closed_turnout
+from shuping.ballots.queries.showing import Table
+from shuping.ballots.rules import records
+from shuping.ballots.rules.records import ClassNumbers, Counting, Opening, Tables, Taken
+from shuping.ballots.rules.slips import told
+from shuping.ballots.rules.states import State, Step
+from shuping.ballots.services.urns import ask
+from shuping.documents.rules.content import Document
+from shuping.refusal import Refused, say
+from shuping.rounds.queries import scheme_of
+from shuping.urn.form import Named
+
+_FINGERPRINT = 32
+
+
+def opening_record(box: Box) -> Document:
+    """Return the opening record of a committed box; its urn is asked for the zero."""
+    if not box.form_sha256:
+        raise Refused(say("The box is not committed yet."))
+    names = {one.code: told(one) for one in urns.form_of(box).categories}
+    public = hashlib.sha256(bytes.fromhex(box.public)).hexdigest()
+    facts = Opening(
+        round=box.round.name,
+        box=box.name,
+        level=box.level,
+        made=box.slips_made,
+        form=box.form_sha256,
+        scheme=box.round.scheme_sha256,
+        issue_root=box.issue_root,
+        fingerprint=public[:_FINGERPRINT],
+        verifier=box.verifier,
+        slips=tuple((names[one.category], one.count) for one in box.slips.all()),
+        steps=_steps(box),
+        cast=_cast(box),
+        rehearsal=box.rehearsal,
+    )
+    return records.opening_record(facts)
+
+
+def count_sheet(box: Box) -> Document:
+    """Return the count sheet of a counted box, on paper or of the urn."""
+    with translation.override("zh-hans"):
+        return records.count_sheet(_counting(box))
+
+
+def _counting(box: Box) -> Counting:
+    terms = scheme_of(box.round).ballot
+    tables = showing.tables_of(box, terms.items)
+    if not tables:
+        raise Refused(say("The box is not counted yet."))
+    lain = closed_turnout(box)
+    marks = [words.told(gettext) for words in showing.marks_shown(terms)]
+    return Counting(
+        round=box.round.name,
+        box=box.name,
+        ballot_root=box.ballot_root,
+        classes=tuple(_numbers(box, one, lain) for one in tables),
+        counts=tuple(_counts(one, marks, len(terms.items) > 1) for one in tables),
+        steps=_steps(box),
+        rehearsal=box.rehearsal,
+    )
+
+
+def _cast(box: Box) -> int | None:
+    """Return how many ballots lie in a box that was not opened yet: none."""
+    if box.state != State.COMMITTED:
+        return None
+    turnout = ask("turnout", box=box.name)["turnout"]
+    assert isinstance(turnout, dict)  # noqa: S101 - the urn's own answer
+    return sum(int(one["spent"]) + int(one["paper"]) for one in turnout.values())
+
+
+def _steps(box: Box) -> tuple[Taken, ...]:
+    return tuple(
+        Taken(
+            Step(one.step),
+            str(one.first),
+            str(one.second),
+            f"{timezone.localtime(one.second_at):%Y-%m-%d %H:%M}",
+        )
+        for one in urns.steps_of(box)
+    )
+
+
+def _numbers(
+    box: Box, table: Table, lain: Mapping[str, Mapping[str, int]]
+) -> ClassNumbers:
+    turnout = turnouts(box)[table.category.code]
+    here = lain.get(table.category.code, {})
+    papers = here.get("paper", turnout.returned)
+    return ClassNumbers(
+        name=told(Named(table.category.code, table.category.name)),
+        entitled=turnout.entitled,
+        present=turnout.present,
+        issued=turnout.issued,
+        void_slips=here.get("void", 0),
+        phones=turnout.returned - papers,
+        papers=papers,
+        valid=table.valid,
+        abstained=table.abstained,
+        void=table.void_reasons,
+    )
+
+
+def _counts(table: Table, marks: list[str], several: bool) -> Tables:  # noqa: FBT001
+    rows = tuple(
+        (
+            f"{line.reporter}（{line.item}）" if several else str(line.reporter),
+            *(str(count) for _, count in line.counts),
+        )
+        for line in table.lines
+    )
+    why = table.hidden.told(gettext) if table.hidden else ""
+    name = told(Named(table.category.code, table.category.name))
+    return Tables(name, tuple(marks), rows, why)

@@ -1,0 +1,50 @@
+"""Paper ballots to be printed, and the records that are signed."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from shuping.ballots import queries
+from shuping.ballots.queries.papers import papers_of
+from shuping.ballots.rules.papers import Edition
+from shuping.ballots.services import records
+from shuping.ballots.services.printing import print_papers
+from shuping.ballots.views.giving import attached, given
+from shuping.ballots.views.reading import round_of
+from shuping.documents.rules.content import Document
+from shuping.rounds.queries import acts_in, scheme_of
+from shuping.shell.web import Request, may, page, refusals_told
+
+EDITIONS = frozenset(Edition)
+
+
+@require_GET
+def papers(request: Request, round_id: int) -> HttpResponse:
+    """Show which ballots there are to print, or one of them as a PDF."""
+    round_ = round_of(request, round_id)
+    if (code := request.GET.get("category")) is None:
+        shown = {
+            "round": round_,
+            "categories": scheme_of(round_).ballot.categories,
+            "may": may(acts_in(round_, request.user)),
+        }
+        return page(request, "ballots/papers.html", shown)
+    edition = request.GET.get("edition", Edition.PLAIN)
+    found = papers_of(round_, code, Edition(edition)) if edition in EDITIONS else None
+    if found is None:
+        raise Http404
+    return attached(print_papers(found), f"ballot-{code}-{edition}.pdf")
+
+
+@require_GET
+def record(request: Request, round_id: int) -> HttpResponse:
+    """Give the opening record as .docx, or as a PDF with ?as=pdf."""
+    box = queries.box_of(round_of(request, round_id))
+    if box is None:
+        raise Http404
+    made: list[Document] = []
+    with refusals_told(request):
+        made.append(records.opening_record(box))
+    if not made:
+        return redirect("ballots:index", round_id)
+    return given(made[0], "opening-record", request.GET.get("as", ""))

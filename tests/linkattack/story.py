@@ -1,0 +1,160 @@
+"""An election of which everything is known, and every byte that it left on the disk."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from shuping.urn import codes
+from shuping.urn.box import Box, State
+from shuping.urn.casting import Answer, Cast, Taken
+from shuping.urn.form import BLANK, PAPER, PHONE
+from shuping.urn.intake import ENOUGH, Intake
+from shuping.urn.storage import SqliteFile
+from tests.urn.boxes import BOX, FORM, key, planned
+
+BATCHES = 6
+_SLIPS = 40
+_PAPERS = 12
+MIDWAY, BEFORE, CLOSED = "midway", "before closing", "closed"
+_shuffled = Random(11).shuffle
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One ballot as it was: `code` is the hash of a slip, none on paper."""
+
+    slip: str
+    code: bytes
+    leaf: bytes
+    category: str
+    channel: str
+    batch: int
+    arrived: int
+    marked: int
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """How the box is built; the default is the product, every other one a leak."""
+
+    box: type[Box] = Box
+    storage: type[SqliteFile] = SqliteFile
+    schema: str = ""
+    shuffle: Callable[[list[object]], None] = _shuffled
+    seed_of: Callable[[str, Random], bytes] = lambda _, random: random.randbytes(32)
+
+
+@dataclass
+class Story:
+    """What happened, where the thief's copies lie, and what was there at the start."""
+
+    folder: Path
+    public: bytes
+    votes: list[Vote] = field(default_factory=list)
+    at_first: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def stages(self) -> list[Path]:
+        return [self.folder / name for name in (MIDWAY, BEFORE, CLOSED)]
+
+
+def play(folder: Path, seed: int, house: House | None = None) -> Story:
+    """Play an election from a seed: the same seed gives the same bytes and guesses."""
+    house = house or House()
+    random = Random(seed)
+    slips = {
+        one.code: [codes.make(random.getrandbits) for _ in range(_SLIPS)]
+        for one in FORM.categories
+    }
+    public = key(seed)[1]
+    path = folder / "here" / f"{BOX.hex()}.box"
+    SqliteFile.make(path, planned(slips, public).tables())
+    _altered(path, house.schema)
+    box = house.box(house.storage(path))
+    box.move(State.OPEN)
+    story = Story(folder, public, at_first={path.name: path.read_bytes()})
+    asyncio.run(_vote(story, box, slips, house, random))
+    return story
+
+
+def _altered(path: Path, schema: str) -> None:
+    if schema:
+        file = sqlite3.connect(path)
+        file.executescript(schema)
+        file.close()
+
+
+async def _vote(
+    story: Story, box: Box, slips: dict[str, list[str]], house: House, random: Random
+) -> None:
+    intake = Intake(box, shuffle=house.shuffle)  # type: ignore[arg-type]
+    left = [(one, slip) for one, those in slips.items() for slip in those]
+    random.shuffle(left)
+    for batch in range(BATCHES):
+        now = [_ballot(box, *left.pop(), house, random) for _ in range(ENOUGH)]
+        taken = await asyncio.gather(*(intake.cast(cast) for _, _, cast in now))
+        story.votes += [
+            _truth(one, answer, batch, place)
+            for place, (one, answer) in enumerate(zip(now, taken, strict=True))
+        ]
+        if batch == BATCHES // 2:
+            await intake.act(lambda: _also(box, left, story, random, house))
+            _copy(story, MIDWAY)
+    await _again(intake, now)
+    _copy(story, BEFORE)
+    await intake.act(box.close)
+    await intake.stop()
+    _copy(story, CLOSED)
+
+
+def _ballot(
+    box: Box, category: str, slip: str, house: House, random: Random
+) -> tuple[str, str, Cast]:
+    hashes = {one.code: codes.hashed(slip, BOX, one.code) for one in FORM.categories}
+    marks = bytes(random.choice([0, 1, 2, BLANK]) for _ in range(FORM.size))
+    return category, slip, Cast(hashes, marks, house.seed_of(slip, random))
+
+
+def _truth(one: tuple[str, str, Cast], taken: Taken, batch: int, arrived: int) -> Vote:
+    category, slip, cast = one
+    assert taken.answer is Answer.TAKEN
+    marked = sum(mark != BLANK for mark in cast.marks)
+    code = cast.hashes[category]
+    place = (category, PHONE, batch, batch * ENOUGH + arrived, marked)
+    return Vote(slip, code, taken.leaf, *place)
+
+
+def _also(
+    box: Box,
+    left: list[tuple[str, str]],
+    story: Story,
+    random: Random,
+    house: House,
+) -> None:
+    """Void some slips, and put paper in, where the box is not altered."""
+    voided = [left.pop() for _ in range(5)]
+    box.void([codes.hashed(slip, BOX, one) for one, slip in voided], "handed back")
+    if house.schema:
+        return
+    papers = [
+        ("A", bytes(random.choice([0, 1, 2]) for _ in range(4)), random.randbytes(32))
+        for _ in range(_PAPERS)
+    ]
+    box.take_paper(papers)
+    for place, paper in enumerate(papers):
+        sealed = box._sealed(*paper, PAPER)
+        there = ("A", PAPER, BATCHES, BATCHES * ENOUGH + place, 4)
+        story.votes.append(Vote("", b"", sealed.leaf, *there))
+
+
+async def _again(intake: Intake, now: Sequence[tuple[str, str, Cast]]) -> None:
+    """Cast a whole batch again, as phones do that did not hear the answer."""
+    await asyncio.gather(*(intake.cast(cast) for _, _, cast in now))
+
+
+def _copy(story: Story, stage: str) -> None:
+    shutil.copytree(story.folder / "here", story.folder / stage)
