@@ -124,6 +124,7 @@ class Act(StrEnum):
     TYPE_SHEET = "type sheet"
     SETTLE_MISMATCH = "settle mismatch"
     COUNT_BOX = "count box"
+    TAKE_BUNDLE = "take bundle"
     ENTER_SCORE = "enter score"
     PROPOSE_GRADES = "propose grades"
     DECIDE_GRADE = "decide grade"
@@ -203,6 +204,7 @@ CHARTER: Mapping[Act, Terms] = {
     Act.TYPE_SHEET: _allow(_TELLER, at=_IN_MEETING),
     Act.SETTLE_MISMATCH: _allow(_TELLER, at=_IN_MEETING),
     Act.COUNT_BOX: _allow(_MONITOR, at=_IN_MEETING),
+    Act.TAKE_BUNDLE: _allow(_O, _A, _MONITOR, at=FROM_MEETING),
     Act.ENTER_SCORE: _allow(_O, at=UP_TO_APPRAISING),
     Act.PROPOSE_GRADES: _allow(_O, at=_APPRAISING),
     Act.DECIDE_GRADE: _allow(_O, at=_APPRAISING),

@@ -15,11 +15,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
 
+from shuping.verify.command import main as verify
+
 ROOMS = {
     "run": "shuping.folders.command",
     "demo": "shuping.demo.command",
     "bench": "shuping.bench",
     "journal": "shuping.journal.command",
+    "verify": "shuping.verify.command",
     "serve": "shuping.shell.command",
     "backup": "shuping.backup",
     "restore": "shuping.restore",
@@ -32,6 +35,8 @@ IN_MEMORY = {"run", "bench"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["verify"]:
+        return verify(words[1:])
     _set_up(words[0] if words else "")
     with translation.override(language()):
         chosen = _parser().parse_args(words)

@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{_HERE}count/", views.count, name="count"),
     path(f"{_HERE}outcome/", views.outcome, name="outcome"),
     path(f"{_HERE}sheet/", views.sheet, name="sheet"),
+    path(f"{_HERE}bundle/", views.bundle, name="bundle"),
 ]

@@ -1,0 +1,148 @@
+"""`shuping verify BUNDLE`: twenty-five checks, each with its reason.
+
+Exit code 0: none failed; 1: one failed; 2: it is no bundle. The catalogue is read with
+the standard library, so that no Django is loaded.
+"""
+
+import gettext
+import hashlib
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from shuping.refusal import Words, say
+from shuping.verify.archive import Unreadable
+from shuping.verify.bundle import Reading, read
+from shuping.verify.checks import Asked, Result, Verdict, checked
+from shuping.verify.keys import key_from
+
+ABOUT = say("Check the bundle of a box, and count it again with its key.").text
+SOUND, FAILED, UNREADABLE = 0, 1, 2
+_CATALOGUE = Path(__file__).parent.parent / "locale/zh_Hans/LC_MESSAGES/django.mo"
+_WORDS = {
+    Verdict.PASS: say("PASS"),
+    Verdict.FAIL: say("FAIL"),
+    Verdict.SKIPPED: say("SKIPPED"),
+}
+Tell = Callable[[str], str]
+
+
+def main(arguments_: Sequence[str] | None = None) -> int:
+    """Check one bundle; return the exit code."""
+    tell = translator()
+    parser = ArgumentParser(prog="shuping verify", description=tell(ABOUT))
+    arguments(parser)
+    return act(parser.parse_args(arguments_))
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    tell = translator()
+    parser.add_argument("bundle", type=Path, help=tell(say("the bundle, a zip").text))
+    parser.add_argument(
+        "--key", default="", help=tell(say("the key, in its words or digits").text)
+    )
+    parser.add_argument(
+        "--share",
+        action="append",
+        default=[],
+        help=tell(say("one of two shares of the key; give it twice").text),
+    )
+    parser.add_argument(
+        "--receipt", default="", help=tell(say("a receipt that a voter kept").text)
+    )
+
+
+def translator() -> Tell:
+    """Return how a sentence is told in the terminal's language."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if spoken := os.environ.get(name, ""):
+            if spoken.lower().startswith("en"):
+                return str
+            break
+    if not _CATALOGUE.exists():
+        return str
+    with _CATALOGUE.open("rb") as file:
+        return gettext.GNUTranslations(file).gettext
+
+
+def act(chosen: Namespace) -> int:
+    """Check a bundle and print what came of it."""
+    tell = translator()
+    try:
+        reading = read(chosen.bundle.read_bytes())
+    except OSError as error:
+        print(f"{chosen.bundle}: {error.strerror}", file=sys.stderr)
+        return UNREADABLE
+    except Unreadable as unreadable:
+        print(unreadable.words.told(tell), file=sys.stderr)
+        return UNREADABLE
+    if chosen.key and chosen.share:
+        print(say("Give a key or shares, not both.").told(tell), file=sys.stderr)
+        return UNREADABLE
+    key = key_from(chosen.key, chosen.share)
+    results = checked(reading, Asked(key, chosen.receipt.strip()))
+    for words in (*_head(reading, chosen.bundle), *map(_line, results)):
+        print(words.told(tell))
+    failed = any(one.verdict is Verdict.FAIL for one in results)
+    print(_summary(results).told(tell))
+    return FAILED if failed else SOUND
+
+
+def _head(reading: Reading, path: Path) -> list[Words]:
+    """Return what the minutes of the box can be compared with."""
+    told = [
+        say("Bundle {name}, SHA-256 {digest}", name=path.name, digest=_digest(path))
+    ]
+    if bundle := reading.bundle:
+        record = bundle.record
+        told.append(say("{name}", name=record["round"]["name"]))
+        if bundle.form["rehearsal"]:
+            told.append(say("This is a rehearsal, and counts for nothing."))
+        if bundle.is_sealed:
+            told += [
+                say("Root over the codes: {root}", root=record["issue_root"]),
+                say("Root over the ballots: {root}", root=record["ballot_root"]),
+            ]
+        else:
+            told.append(
+                say("Worked from sheets or a folder: there is no sealed box in it.")
+            )
+    return told
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _line(result: Result) -> Words:
+    return say(
+        "{number:>2} {verdict}  {name}{reasons}",
+        number=result.number,
+        verdict=_WORDS[result.verdict],
+        name=result.name,
+        reasons=_reasons(result.reasons),
+    )
+
+
+def _reasons(reasons: Sequence[Words]) -> Words:
+    if not reasons:
+        return Words("")
+    first, *more = reasons
+    if more:
+        return say(": {first} (and {count} more)", first=first, count=len(more))
+    return say(": {first}", first=first)
+
+
+def _summary(results: Sequence[Result]) -> Words:
+    numbers = {
+        verdict: sum(one.verdict is verdict for one in results) for verdict in Verdict
+    }
+    return say(
+        "{passed} passed, {failed} failed, {skipped} skipped.",
+        passed=numbers[Verdict.PASS],
+        failed=numbers[Verdict.FAIL],
+        skipped=numbers[Verdict.SKIPPED],
+    )
