@@ -15,7 +15,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, Runti
 
 
 class Unreadable(Exception):
-    """This is no bundle, so that nothing can be said about it; its words say why."""
+    """What is no bundle, and about which nothing can be said; its words say why."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(str(words))

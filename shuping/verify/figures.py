@@ -164,7 +164,13 @@ def small_are_hidden(bundle: Bundle) -> Iterator[Words]:
     """Check that nothing is told of a small class but its sums."""
     _needs_counts(bundle)
     taken = pools(bundle.terms, valid_in(bundle))
-    for code in sorted({row[0] for row in bundle.counts} & taken.keys()):
+    told = {row[0] for row in bundle.counts} | {
+        code
+        for one in bundle.results["reporters"]
+        for code, words in one["classes"].items()
+        if words != {"shown": False}
+    }
+    for code in sorted(told & taken.keys()):
         yield say("class {code} is small, and its counts are there", code=code)
     telling = {
         code
@@ -231,7 +237,7 @@ def class_score(
     cells: Mapping[str, Mapping[str, int]], terms: Terms
 ) -> Fraction | None:
     """Return the weighted mean of the items that anybody graded, or None."""
-    means = [(one.weight, _mean(cells[one.code], terms)) for one in terms.items]
+    means = [(one.weight, _mean(cells.get(one.code, {}), terms)) for one in terms.items]
     said = [(weight, mean) for weight, mean in means if mean is not None]
     if not said:
         return None
@@ -240,7 +246,7 @@ def class_score(
 
 
 def _mean(marks: Mapping[str, int], terms: Terms) -> Fraction | None:
-    points = [one.weight for one in terms.grades for _ in range(marks[one.code])]
+    points = [one.weight for one in terms.grades for _ in range(marks.get(one.code, 0))]
     if terms.trim and len(points) > _TRIM_ABOVE:
         points = sorted(points)[1:-1]
     return sum(points, Fraction(0)) / len(points) if points else None

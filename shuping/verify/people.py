@@ -46,10 +46,8 @@ def journal_holds(bundle: Bundle) -> Iterator[Words]:
     entries = bundle.journal
     if not entries and not bundle.is_sealed:
         raise Skipped(say("there are no entries of the journal in this bundle"))
-    for one in entries:
-        start = one["number"] == 1 and one["before"] != _GENESIS
-        if start or _digest(one) != one["digest"]:
-            yield say("entry {number} is changed", number=one["number"])
+    for one in filter(_is_changed, entries):
+        yield say("entry {number} is changed", number=one["number"])
     for one, after in pairwise(entries):
         if not _follows(one, after):
             number = after["number"]
@@ -60,6 +58,11 @@ def journal_holds(bundle: Bundle) -> Iterator[Words]:
     for one in bundle.record["steps"]:
         if _noted(one) not in noted:
             yield say("{step}: the journal does not have it", step=one["step"])
+
+
+def _is_changed(entry: Value) -> bool:
+    start = entry["number"] == 1 and entry["before"] != _GENESIS
+    return bool(start or _digest(entry) != entry["digest"])
 
 
 def _follows(one: Value, after: Value) -> bool:

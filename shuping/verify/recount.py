@@ -17,6 +17,7 @@ from shuping.verify.skipped import NOT_SEALED, Skipped
 BLANK, UNKNOWN, MULTIPLE = 252, 253, 254
 _ENOUGH_TO_BE_ALL_SAME = 3
 VALID = "valid"
+Opener = SealedBox[PrivateKey]
 
 
 def counts_again(bundle: Bundle, key: bytes | None) -> Iterator[Words]:
@@ -40,7 +41,7 @@ def counts_again(bundle: Bundle, key: bytes | None) -> Iterator[Words]:
 Judged = dict[str, list[tuple[str, bytes]]]
 
 
-def _judged(bundle: Bundle, opener: SealedBox) -> Judged:
+def _judged(bundle: Bundle, opener: Opener) -> Judged:
     """Return by class each ballot's verdict and its marks."""
     found: Judged = {code: [] for code in bundle.codes("categories")}
     for ballot in bundle.ballots:
@@ -50,7 +51,7 @@ def _judged(bundle: Bundle, opener: SealedBox) -> Judged:
     return found
 
 
-def _opened(bundle: Bundle, ballot: Ballot, opener: SealedBox) -> bytes | None:
+def _opened(bundle: Bundle, ballot: Ballot, opener: Opener) -> bytes | None:
     """Return the marks of a ballot, None where it is no ballot of this form."""
     if leaf(bundle.record["box"], ballot.category, ballot.sealed) != ballot.leaf:
         return None

@@ -76,10 +76,8 @@ def _weighed(table: Mapping[str, Any], weight: str) -> Weighed:
     )
 
 
-def _share(value: object) -> Fraction | None:
+def _share(value: Any) -> Fraction | None:
     if value == "":
         return None
-    if isinstance(value, str):
-        part = value.strip()
-        return Fraction(part.removesuffix("%")) / (100 if part.endswith("%") else 1)
-    return Fraction(value)  # type: ignore[arg-type]
+    text = str(value).strip()
+    return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)

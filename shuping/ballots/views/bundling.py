@@ -20,8 +20,10 @@ def bundle(request: Request, round_id: int) -> HttpResponse | FileResponse:
     round_ = round_of(request, round_id)
     found = queries.box_of(round_)
     box = get_object_or_404(Box.objects.select_related("round"), pk=found and found.pk)
+    packed = b""
     with refusals_told(request):
         packed = take_bundle(box, by=request.user, at=clock.now())
-        name = f"{round_.convenor.code}-{round_.year}-bundle.zip"
-        return FileResponse(io.BytesIO(packed), as_attachment=True, filename=name)
-    return redirect("ballots:index", round_.pk)
+    if not packed:
+        return redirect("ballots:index", round_.pk)
+    name = f"{round_.convenor.code}-{round_.year}-bundle.zip"
+    return FileResponse(io.BytesIO(packed), as_attachment=True, filename=name)
