@@ -12,6 +12,8 @@ from shuping.verify.frozen import form_fits_scheme, form_is_frozen, scheme_is_fr
 from shuping.verify.receipts import receipt_holds
 from shuping.verify.skipped import Skipped
 
+_CONTRADICTIONS = (LookupError, ValueError, TypeError, ArithmeticError)
+"""What a check runs into where one member speaks of what another does not have."""
 Check = Callable[[Bundle], Iterable[Words]]
 
 
@@ -113,6 +115,10 @@ def _result(name: Words, check: Check, bundle: Bundle | None) -> Result:
         return _of_reading(name, check(bundle))
     except Skipped as skipped:
         return Result(0, name, Verdict.SKIPPED, (skipped.words,))
+    except _CONTRADICTIONS:
+        return _of_reading(
+            name, [say("the members of the bundle contradict each other")]
+        )
 
 
 def _completeness(reading: Reading) -> Iterator[Words]:

@@ -67,6 +67,7 @@ def classes_balance(bundle: Bundle) -> Iterator[Words]:
     known = {one.code for one in bundle.terms.classes}
     if len(turnout) < len(rows) or turnout.keys() - known:
         yield say("the classes of the electorate are not those of the scheme")
+        return
     for code, one in turnout.items():
         if one["returned"] > one["issued"]:
             yield say("class {code}: more returned than issued", code=code)

@@ -54,11 +54,11 @@ def value(members: Members, name: str, change: Callable[[Any], object]) -> None:
         written = json.dumps(
             told, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
-        members[name] = written.encode()
+        members[name] = written.encode(errors="surrogatepass")
         digest = hashlib.sha256(members[name]).hexdigest()
         value(members, "record.json", lambda r: r.update(form_sha256=digest))
     else:
-        members[name] = json.dumps(told, ensure_ascii=False).encode()
+        members[name] = json.dumps(told).encode()
 
 
 def lines(members: Members, name: str, change: Callable[[list[str]], object]) -> None:
