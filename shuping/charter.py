@@ -90,6 +90,7 @@ class Act(StrEnum):
     SEE_COMMENTS = "see comments"
     SEE_BOX = "see box"
     SEE_OUTCOME = "see outcome"
+    SEE_BUNDLE = "see bundle"
     SEE_GRADES = "see grades"
     SEE_LETTERS = "see letters"
     SEE_LETTER = "see letter"
@@ -124,7 +125,6 @@ class Act(StrEnum):
     TYPE_SHEET = "type sheet"
     SETTLE_MISMATCH = "settle mismatch"
     COUNT_BOX = "count box"
-    TAKE_BUNDLE = "take bundle"
     ENTER_SCORE = "enter score"
     PROPOSE_GRADES = "propose grades"
     DECIDE_GRADE = "decide grade"
@@ -170,6 +170,7 @@ CHARTER: Mapping[Act, Terms] = {
     Act.SEE_COMMENTS: _allow(_O, _A, _LEADER, _RECORDER),
     Act.SEE_BOX: _allow(_O, _A, _TELLER, _MONITOR),
     Act.SEE_OUTCOME: _allow(_O, _A, _LEADER, _MONITOR, at=FROM_MEETING),
+    Act.SEE_BUNDLE: _allow(_O, _A, _MONITOR, at=FROM_MEETING),
     Act.SEE_GRADES: _allow(_O, _A, _LEADER, at=ONWARD),
     Act.SEE_LETTERS: _allow(_O, _A, _LEADER, at=ONWARD),
     Act.SEE_LETTER: _allow(_O, _A, _LEADER, _R, _L, at=AFTERWARDS),
@@ -204,7 +205,6 @@ CHARTER: Mapping[Act, Terms] = {
     Act.TYPE_SHEET: _allow(_TELLER, at=_IN_MEETING),
     Act.SETTLE_MISMATCH: _allow(_TELLER, at=_IN_MEETING),
     Act.COUNT_BOX: _allow(_MONITOR, at=_IN_MEETING),
-    Act.TAKE_BUNDLE: _allow(_O, _A, _MONITOR, at=FROM_MEETING),
     Act.ENTER_SCORE: _allow(_O, at=UP_TO_APPRAISING),
     Act.PROPOSE_GRADES: _allow(_O, at=_APPRAISING),
     Act.DECIDE_GRADE: _allow(_O, at=_APPRAISING),

@@ -68,7 +68,7 @@ DOORS: Mapping[str, Act] = {
     "ballots:count": Act.COUNT_BOX,
     "ballots:outcome": Act.SEE_OUTCOME,
     "ballots:sheet": Act.SEE_OUTCOME,
-    "ballots:bundle": Act.TAKE_BUNDLE,
+    "ballots:bundle": Act.SEE_BUNDLE,
     "progress:start": Act.START_ROUND,
     "progress:advance": Act.ADVANCE_ROUND,
     "progress:waive": Act.WAIVE_FACT,

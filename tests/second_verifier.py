@@ -5,7 +5,18 @@ bundle. `python second_verifier.py BUNDLE [KEY]` exits with it.
 """
 
 # fmt: off
-import base64, csv, hashlib, io, json, math, re, sys, tomllib, zipfile, zlib  # noqa: E401
+# mypy: ignore-errors
+import base64
+import csv
+import hashlib
+import io
+import json
+import math
+import re
+import sys
+import tomllib
+import zipfile
+import zlib
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
@@ -371,7 +382,7 @@ def checked(files, members, words, shares, receipt):
     if box.urn and receipt:
         box.check_receipt(receipt)
 
-def verdict(packed, words="", shares=(), receipt=""):
+def verdict(packed: bytes, words: str = "", shares=(), receipt: str = "") -> int:
     try:
         checked(*unpacked(packed), words, shares, receipt)
     except NoBundle:

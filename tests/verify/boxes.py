@@ -203,7 +203,7 @@ class Maker:
             found[code] = Turnout(issued + 2, issued + 1, issued, returned)
         return found
 
-    def record(self, roots: tuple[str, str], entries: list[Any]) -> dict[str, Any]:
+    def record(self, roots: tuple[str, str]) -> dict[str, Any]:
         urn = self.recipe.source == URN
         return {
             "source": self.recipe.source,
@@ -257,7 +257,9 @@ class Maker:
     def journal(self) -> list[dict[str, Any]]:
         """Return entries that stand with gaps between others, as a real one has."""
         found, before, number = [], journal.GENESIS, 0
-        acts = [("use the urn", moment(_NOON - timedelta(hours=1)), {})]
+        acts: list[tuple[str, str, dict[str, Any]]] = [
+            ("use the urn", moment(_NOON - timedelta(hours=1)), {})
+        ]
         acts += [
             (
                 f"{one['step']} box",
@@ -316,8 +318,8 @@ def made(recipe: Recipe) -> Made:
         box = maker.box()
         told = box.told()
         closed = ClosedBox(
-            box.codes("issued"),  # type: ignore[arg-type]
-            box.codes("void"),  # type: ignore[arg-type]
+            [(h, category) for h, category in box.codes("issued")],
+            [(h, reason) for h, reason in box.codes("void")],
             [h for (h,) in box.codes("spent")],
             box.ballots(),
         )
@@ -325,7 +327,7 @@ def made(recipe: Recipe) -> Made:
     opened = open_ballots(closed.ballots, maker.private, maker.form, maker.name)
     roots = told["issue_root"].hex(), told["ballot_root"].hex()
     contents = Contents(
-        record=maker.record(roots, []),
+        record=maker.record(roots),
         form=maker.form.written(),
         scheme=maker.scheme,
         terms=maker.terms,
@@ -348,7 +350,7 @@ def _typed(maker: Maker) -> Made:
         }
     )
     contents = Contents(
-        record=maker.record(("", ""), []),
+        record=maker.record(("", "")),
         form=maker.form.written(),
         scheme=maker.scheme,
         terms=maker.terms,

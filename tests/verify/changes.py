@@ -1,4 +1,4 @@
-"""Ways of changing a bundle; the manifest is written anew to fit, unless it is stale."""
+"""Ways of changing a bundle; its manifest is written anew, or left as it was."""
 
 import base64
 import hashlib

@@ -28,7 +28,6 @@ from tests.verify.changes import (
     issue_never,
     junk,
     lengthened,
-    manifest,
     marks_moved,
     more,
     of_json,

@@ -23,7 +23,7 @@ def take_bundle(box: Box, *, by: Person, at: datetime) -> bytes:
     Refused before the box is closed, and where its file is not the one that was
     closed. That somebody took it is noted, and stands in no bundle.
     """
-    permit(hold(box.round), Act.TAKE_BUNDLE, by=by)
+    permit(hold(box.round), Act.SEE_BUNDLE, by=by)
     box.refresh_from_db()
     over = {State.COUNTED} | ({State.CLOSED} if box.medium == Medium.URN else set())
     if box.state not in over:
