@@ -40,19 +40,13 @@ def main(arguments_: Sequence[str] | None = None) -> int:
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     tell = translator()
+    key = say("the key, in its words or digits; - to type it")
+    share = say("one of two shares of the key; give it twice; - to type it")
+    receipt = say("a receipt that a voter kept")
     parser.add_argument("bundle", type=Path, help=tell(say("the bundle, a zip").text))
-    parser.add_argument(
-        "--key", default="", help=tell(say("the key, in its words or digits").text)
-    )
-    parser.add_argument(
-        "--share",
-        action="append",
-        default=[],
-        help=tell(say("one of two shares of the key; give it twice").text),
-    )
-    parser.add_argument(
-        "--receipt", default="", help=tell(say("a receipt that a voter kept").text)
-    )
+    parser.add_argument("--key", default="", help=tell(key.text))
+    parser.add_argument("--share", action="append", default=[], help=tell(share.text))
+    parser.add_argument("--receipt", default="", help=tell(receipt.text))
 
 
 def translator() -> Tell:
@@ -82,13 +76,20 @@ def act(chosen: Namespace) -> int:
     if chosen.key and chosen.share:
         print(say("Give a key or shares, not both.").told(tell), file=sys.stderr)
         return UNREADABLE
-    key = key_from(chosen.key, chosen.share)
+    key = key_from(_typed(chosen.key), [_typed(one) for one in chosen.share])
     results = checked(reading, Asked(key, chosen.receipt.strip()))
-    for words in (*_head(reading, chosen.bundle), *map(_line, results)):
+    for words in _head(reading, chosen.bundle):
         print(words.told(tell))
-    failed = any(one.verdict is Verdict.FAIL for one in results)
+    for one in results:
+        print(_line(one, tell))
     print(_summary(results).told(tell))
+    failed = any(one.verdict is Verdict.FAIL for one in results)
     return FAILED if failed else SOUND
+
+
+def _typed(given: str) -> str:
+    """Return what was given, or for `-` a line that is typed, as the help says."""
+    return sys.stdin.readline().strip() if given == "-" else given
 
 
 def _head(reading: Reading, path: Path) -> list[Words]:
@@ -98,7 +99,7 @@ def _head(reading: Reading, path: Path) -> list[Words]:
     ]
     if bundle := reading.bundle:
         record = bundle.record
-        told.append(say("{name}", name=record["round"]["name"]))
+        told.append(say("Round: {name}", name=record["round"]["name"]))
         if bundle.form["rehearsal"]:
             told.append(say("This is a rehearsal, and counts for nothing."))
         if bundle.is_sealed:
@@ -117,23 +118,14 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _line(result: Result) -> Words:
-    return say(
-        "{number:>2} {verdict}  {name}{reasons}",
-        number=result.number,
-        verdict=_WORDS[result.verdict],
-        name=result.name,
-        reasons=_reasons(result.reasons),
-    )
-
-
-def _reasons(reasons: Sequence[Words]) -> Words:
-    if not reasons:
-        return Words("")
-    first, *more = reasons
-    if more:
-        return say(": {first} (and {count} more)", first=first, count=len(more))
-    return say(": {first}", first=first)
+def _line(result: Result, tell: Tell) -> str:
+    verdict = _WORDS[result.verdict].told(tell)
+    line = f"{result.number:>2} {verdict} {result.name.told(tell)}"
+    if not result.reasons:
+        return line
+    first, *more = result.reasons
+    why = say("{first} (and {count} more)", first=first, count=len(more))
+    return f"{line} - {(why if more else first).told(tell)}"
 
 
 def _summary(results: Sequence[Result]) -> Words:
