@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 
 from shuping.bench.folder import bench_folders
+from shuping.bench.opening import bench_opening
 from shuping.bench.pages import bench_pages
 from shuping.refusal import say
 from shuping.shell.terminal import told
@@ -16,6 +17,7 @@ ABOUT = say("Measure speed as ratios.").text
 MISSED = 1
 _NAMES: Mapping[str, Callable[[Namespace], bool]] = {
     "run": bench_folders,
+    "opening": bench_opening,
     "pages": bench_pages,
 }
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 
 from shuping import bench
-from shuping.bench import pages
+from shuping.bench import opening, pages
 
 
 def test_the_pages_of_the_worked_round_are_all_measured(
@@ -26,3 +26,12 @@ def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
 
     assert ended in {0, bench.MISSED}
     assert "linjiang" in capsys.readouterr().out
+
+
+def test_the_opening_of_a_box_is_measured_part_by_part(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert opening.bench_opening(Namespace(), ballots=60) in {True, False}
+
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told[2:4]] == ["open", "count"]
