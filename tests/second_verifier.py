@@ -1,207 +1,166 @@
 """A second verifier of bundles, written from docs/verify.md; it shares no code.
 
-`verdict(packed)` is 0 where all holds, 1 where something does not, 2 where it is no
-bundle. `python second_verifier.py BUNDLE [KEY]` exits with it.
+`verdict` is 0 where all holds, 1 where something does not, 2 where it is no bundle.
 """
 
 # fmt: off
 # mypy: ignore-errors
-import base64
-import csv
-import hashlib
-import io
-import json
-import math
-import re
-import sys
-import tomllib
-import zipfile
-import zlib
+import base64, csv, hashlib, io, json, re, sys, tomllib, zipfile, zlib
 from collections import Counter
-from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
-from pathlib import Path
+from itertools import pairwise, product
 
-from mnemonic import Mnemonic
-from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey, SealedBox
-from nacl.signing import VerifyKey
-from shamir_mnemonic import MnemonicError, combine_mnemonics
+import mnemonic, nacl.exceptions, nacl.public, nacl.signing, shamir_mnemonic
 
-# What a value must be: a pattern of text, a type, [of each], {key, or "*" for any, and
-# "?" after one that may be missing}. A number is whole and not below nothing.
-H, HASH, ANY = "[0-9a-f]{64}", "([0-9a-f]{64})?", r"(?s:.*)"
-SUMS = {"entitled": int, "present": int, "issued": int, "returned": int}
-NAMED = [{"code": ANY, "name": ANY, "note": ANY}]
-PERSON = {"account": ANY, "name": ANY, "at": ANY, "monitor?": bool}
-RECORD = {
-    "source": "urn|paper|folder", "state": "closed|counted", "box": ANY, "level": ANY,
-    "round": {"name": ANY, "year": int, "convenor": ANY}, "slips_made": ANY,
-    "rehearsal": bool, "one_by_one": bool, "form_sha256": H, "scheme_sha256": H,
-    "public": HASH, "issue_root": HASH, "ballot_root": HASH, "verifier": HASH,
-    "steps": [{"step": ANY, "people": [PERSON]}], "electorate": [{"category": ANY, **SUMS}]}
-FORM = {"title": ANY, "categories": NAMED, "reporters": NAMED, "items": NAMED,
-        "grades": NAMED, "unknown": bool, "one_by_one": bool, "rehearsal": bool}
-ENTRY = {"number": int, "before": H, "digest": H, "at": ANY, "by": object, "act": ANY,
-         "thing": ANY, "facts": object}
-MANIFEST = {"format": int, "box": ANY,
-            "members": [{"name": ANY, "size": int, "sha256": H}]}
-TABLES = {  # column:pattern
-    "issued.csv": f"hash:{H} category:{ANY}", "void.csv": f"hash:{H} reason:{ANY}",
-    "spent.csv": f"hash:{H}",
-    "ballots.csv": f"leaf:{H} category:{ANY} channel:phone|paper sealed:{ANY}",
-    "counts.csv": f"category:{ANY} organisation:{ANY} item:{ANY} mark:{ANY} "
-                  "count:[1-9][0-9]{0,8}",
-    "voids.csv": f"category:{ANY} reason:{ANY} count:0|[1-9][0-9]{{0,8}}"}
+# name:kind of every key or column; a kind in [] stands for a list of it.
+SHAPES = {
+    "record": "source:source state:state box:text level:text slips_made:text rehearsal:flag "
+              "one_by_one:flag form_sha256:hash scheme_sha256:hash public:may issue_root:may "
+              "ballot_root:may verifier:may round:round steps:[step] electorate:[row]",
+    "round": "name:text year:number convenor:text", "step": "step:text people:[person]",
+    "person": "account:text name:text at:text monitor?:flag", "named": "code:text name:text note:text",
+    "row": "category:text entitled:number present:number issued:number returned:number",
+    "form": "title:text categories:[named] reporters:[named] items:[named] grades:[named] "
+            "unknown:flag one_by_one:flag rehearsal:flag",
+    "entry": "number:number before:hash digest:hash at:text by:any act:text thing:text facts:any",
+    "manifest": "format:number box:text members:[member]", "member": "name:text size:number sha256:hash",
+    "issued.csv": "hash:hash category:text", "void.csv": "hash:hash reason:text",
+    "spent.csv": "hash:hash", "ballots.csv": "leaf:hash category:text channel:way sealed:text",
+    "counts.csv": "category:text organisation:text item:text mark:text count:more",
+    "voids.csv": "category:text reason:text count:count"}
+SUMS = ("entitled", "present", "issued", "returned")
 SILENT = {252: "blank", 253: "unknown", 254: "multiple"}
-ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, csv.Error,
-       RecursionError, CryptoError, MnemonicError)
-class Wrong(Exception): ...
-class NoBundle(Exception): ...
+ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError,
+       csv.Error, nacl.exceptions.CryptoError, shamir_mnemonic.MnemonicError)
+
+class Wrong(Exception): "Something does not hold."
+
+def like(pattern): return lambda value: type(value) is str and re.fullmatch(pattern, value)
+
+KINDS = {"text": like("(?s:.*)"), "hash": like("[0-9a-f]{64}"), "may": like("([0-9a-f]{64})?"),
+         "way": like("phone|paper"), "more": like("[1-9][0-9]{0,8}"),
+         "source": like("urn|paper|folder"), "state": like("closed|counted"),
+         "count": like("0|[1-9][0-9]{0,8}"), "flag": lambda value: type(value) is bool,
+         "number": lambda value: type(value) is int and value >= 0, "any": lambda value: True}
 
 def need(holds, what="format"):
-    if not holds:
-        raise Wrong(what)
+    if not holds: raise Wrong(what)
 
-def sha(data):
-    return hashlib.sha256(data).hexdigest()
+def sha(data): return hashlib.sha256(data).hexdigest()
 
 def plain(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
-def shaped(value, shape):
-    if type(shape) is dict:
-        need(type(value) is dict, shape)
-        known = {name.rstrip("?"): one for name, one in shape.items()}
-        need({n for n in shape if n[-1] != "?"} <= {*value} <= {*known}, shape)
+def shaped(value, kind):
+    if kind[0] == "[":
+        need(type(value) is list and [shaped(one, kind[1:-1]) for one in value] == value)
+    elif kind in SHAPES:
+        keys = dict(one.split(":") for one in SHAPES[kind].split())
+        need(type(value) is dict and {k for k in keys if k[-1] != "?"} <= {*value}, kind)
         for name in value:
-            shaped(value[name], known[name])
-    elif type(shape) is list:
-        need(type(value) is list, shape)
-        for one in value:
-            shaped(one, shape[0])
-    elif type(shape) is str:
-        need(type(value) is str and re.fullmatch(shape, value), shape)
-    elif shape is not object:
-        need(type(value) is shape and value >= 0, shape)
+            shaped(value[name], keys.get(name) or keys[name + "?"])
+    else:
+        need(KINDS[kind](value), kind)
     return value
 
-def loaded(raw, shape=object):
+def loaded(raw, kind="any"):
     def once(pairs):
         need(len(dict(pairs)) == len(pairs))
         return dict(pairs)
-    return shaped(json.loads(raw.decode(), object_pairs_hook=once), shape)
+    return shaped(json.loads(raw.decode(), object_pairs_hook=once), kind)
 
 def unpacked(packed):
-    try:
-        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            those = archive.infolist()
-            names = [m.filename for m in those]
-            if (len(names) > 32 or len({*names}) < len(names)
-                or not all(re.fullmatch(r"[a-z]+\.(json|toml|csv)", n) for n in names)
-                or sum(m.file_size for m in those) > 2**29
-                or any(m.file_size > 100 * max(m.compress_size, 1) for m in those)
-                or any(m.flag_bits & 1 or m.compress_type not in {0, 8} for m in those)):
-                raise NoBundle
-            files = {name: archive.read(name) for name in names}
-        manifest = loaded(files.pop("manifest.json"), MANIFEST)
-        need(manifest["format"] == 1)
-    except (Wrong, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError,
-            *ODD) as error:
-        raise NoBundle from error
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        those = archive.infolist()
+        names = [m.filename for m in those]
+        need(len({*names}) == len(names) <= 32 and sum(m.file_size for m in those) <= 2**29)
+        need(all(re.fullmatch(r"[a-z]+\.(json|toml|csv)", name) for name in names))
+        need(all(m.file_size <= 100 * max(m.compress_size, 1) and not m.flag_bits & 1
+                 and m.compress_type in {0, 8} for m in those))
+        files = {name: archive.read(name) for name in names}
+    manifest = loaded(files.pop("manifest.json"), "manifest")
+    need(manifest["format"] == 1)
     return files, manifest["members"]
 
 def table(files, name):
-    pairs = [one.split(":", 1) for one in TABLES[name].split()]
+    columns = [one.split(":") for one in SHAPES[name].split()]
     rows = list(csv.reader(io.StringIO(files[name].decode(), newline=""), strict=True))
-    need(rows[0] == [column for column, _ in pairs], "header")
+    need(rows[0] == [column for column, _ in columns], "header")
     for row in rows[1:]:
-        need(len(row) == len(pairs), "row")
-        for cell, (_, pattern) in zip(row, pairs, strict=True):
-            shaped(cell, pattern)
+        for cell, (_, kind) in zip(row, columns, strict=True):
+            shaped(cell, kind)
     return rows[1:]
 
-def share(value):
-    text = str(value).strip()
-    return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+def share(text):
+    return Fraction(str(text).strip().removesuffix("%")) / (100 if "%" in str(text) else 1)
 
 def root(entries):
-    """RFC 9162, section 2.1.1, from the leaves up."""
-    level = [hashlib.sha256(b"\0" + one).digest() for one in entries]
+    level = [hashlib.sha256(b"\0" + one).digest() for one in entries]  # RFC 9162, 2.1.1
     while len(level) > 1:
-        level = [hashlib.sha256(b"\1" + b"".join(level[n:n + 2])).digest()
-                 if level[n + 1:] else level[n] for n in range(0, len(level), 2)]
+        level = [hashlib.sha256(b"\1" + b"".join(level[n:n + 2])).digest() if level[n + 1:]
+                 else level[n] for n in range(0, len(level), 2)]
     return level[0].hex() if level else sha(b"")
 
-class Box:
-    """A bundle; each method checks a part of it."""
+def scheme_of(raw):
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = raw.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030").replace("\r\n", "\n")
+    ballot = tomllib.loads(text, parse_float=Fraction)["ballot"]
+    for one in [*ballot["grades"], *ballot["items"], *ballot["categories"]]:
+        one["code"] = one["code"].strip()
+        one["name"] = one.get("name", one["code"]).strip()
+        one["worth"] = Fraction(one.get("points", one.get("weight", 1)))
+    return ballot
 
+class Box:
     def __init__(self, files):
         self.files, self.ballots = files, []
-        self.record = loaded(files["record.json"], RECORD)
-        self.form = loaded(files["form.json"], FORM)
-        self.urn = self.record["source"] == "urn"
-        self.counted = self.record["state"] == "counted"
-        bare = files["scheme.toml"].removeprefix(b"\xef\xbb\xbf")
-        try:
-            text = bare.decode()
-        except UnicodeDecodeError:
-            text = bare.decode("gb18030")
-        text = text.replace("\r\n", "\n")
-        self.ballot = tomllib.loads(text, parse_float=Decimal)["ballot"]
+        self.record = loaded(files["record.json"], "record")
+        self.form = loaded(files["form.json"], "form")
+        self.urn, self.counted = self.record["source"] == "urn", self.record["state"] == "counted"
+        self.ballot = scheme_of(files["scheme.toml"])
         self.rules = self.ballot.get("validity", {})
-        for name in ("grades", "items", "categories"):
-            for one in self.ballot[name]:
-                one["code"] = one["code"].strip()
-                one["name"] = one.get("name", one["code"]).strip()
-                worth = one.get("points" if name == "grades" else "weight", 1)
-                one["worth"] = Fraction(worth)
         self.secret = {c["code"]: c.get("secrecy", "secret") == "secret"
                        for c in self.ballot["categories"]}
         self.turnout = {r["category"]: r for r in self.record["electorate"]}
         self.who, self.items, self.grades = (
             [c["code"] for c in self.form[n]] for n in ("reporters", "items", "grades"))
 
-    def check_frozen(self):
+    def check_terms(self):
         need(sha(self.files["form.json"]) == self.record["form_sha256"], "form")
         need(sha(self.files["scheme.toml"]) == self.record["scheme_sha256"], "scheme")
         need(plain(self.form).encode() == self.files["form.json"], "canonical form")
-        secret = [c for c in self.ballot["categories"] if self.secret[c["code"]]]
-        there = {**self.ballot, "categories": secret}
         for name in ("categories", "items", "grades"):
-            need([(c["code"], c["name"]) for c in there[name]]
-                 == [(c["code"], c["name"]) for c in self.form[name]], name)
-        need(self.form["unknown"] == self.rules.get("unknown", True), "unknown")
-        for name in ("rehearsal", "one_by_one"):
-            need(self.form[name] is self.record[name], name)
+            there = [one for one in self.ballot[name] if one.get("secrecy") != "signed"]
+            need([(one["code"], one["name"]) for one in there]
+                 == [(one["code"], one["name"]) for one in self.form[name]], name)
+        right = {**self.record, "unknown": self.rules.get("unknown", True)}
+        need(all(self.form[n] == right[n] for n in ("rehearsal", "one_by_one", "unknown")))
         need(len({*self.who}) == len(self.who), "reporters")
-
-    def check_turnout(self):
-        rows, least = self.turnout.values(), self.rules.get("quorum", "2/3")
-        need(len(rows) == len(self.record["electorate"]), "electorate")
-        need(self.turnout.keys() <= self.secret.keys(), "electorate")
+        rows, least = self.record["electorate"], share(self.rules.get("quorum", "2/3") or "0")
+        need(len(rows) == len(self.turnout) and self.turnout.keys() <= {*self.secret}, "classes")
         need(all(one["returned"] <= one["issued"] for one in rows), "returned")
-        need(sum(one["present"] for one in rows) >= (share(least) if least != "" else 0)
-             * sum(one["entitled"] for one in rows), "quorum")
+        present, entitled = (sum(one[name] for one in rows) for name in ("present", "entitled"))
+        need(present >= least * entitled, "quorum")
 
     def check_box(self):
-        those = {name: table(self.files, name) for name in list(TABLES)[:4]}
-        issued, void, spent, self.ballots = those.values()
-        for rows in those.values():
-            need(all(a[0] < b[0] for a, b in pairwise(rows)), "order")
-        entries = [bytes.fromhex(h) + c.encode() for h, c in issued]
-        need(root(entries) == self.record["issue_root"], "issue root")
+        names = ("issued.csv", "void.csv", "spent.csv", "ballots.csv")
+        tables = [table(self.files, name) for name in names]
+        need(all(a[0] < b[0] for rows in tables for a, b in pairwise(rows)), "order")
+        self.ballots, codes = tables[3], [bytes.fromhex(h) + c.encode() for h, c in tables[0]]
+        need(root(codes) == self.record["issue_root"], "issue root")
         leaves = [bytes.fromhex(row[0]) for row in self.ballots]
         need(root(leaves) == self.record["ballot_root"], "ballot root")
-        issued, void, spent = dict(issued), dict(void), {h for (h,) in spent}
+        issued, void, spent = dict(tables[0]), dict(tables[1]), {h for (h,) in tables[2]}
         classes = {one["code"] for one in self.form["categories"]}
         need({*issued.values()} <= classes and {*void} <= {*issued}, "issued")
         need(spent <= {*issued} - {*void}, "spent")
         for row in self.ballots:
             text, row[3] = row[3], base64.b64decode(row[3], validate=True)
-            need(base64.b64encode(row[3]).decode() == text, "base64")
-            need(len(row[3]) == len(self.who) * len(self.items) + 48, "length")
+            size = len(self.who) * len(self.items) + 48
+            need(base64.b64encode(row[3]).decode() == text and len(row[3]) == size, "length")
             head = b"\0\1" + bytes.fromhex(self.record["box"]) + row[1].encode() + b"\0"
             need(row[1] in classes and sha(head + row[3]) == row[0], "leaf")
         cast = Counter((row[1], row[2]) for row in self.ballots)
@@ -210,42 +169,35 @@ class Box:
         for code in classes:
             phone, paper = cast[code, "phone"], cast[code, "paper"]
             one = self.turnout.get(code, {"issued": 0, "returned": 0})
-            need(used[code] == phone <= live[code], "phones")
+            need(used[code] == phone <= live[code] <= one["issued"] - paper, "codes")
             need(one["returned"] == phone + paper, "returned")
-            need(one["issued"] >= live[code] + paper, "issued")
 
     def check_people(self, journal):
         for one in journal:
-            told = [one[name] for name in ("at", "by", "act", "thing", "facts")]
-            line = f"{one['before']}\n{one['number']}\n{plain(told)}"
-            need(sha(line.encode(errors="replace")) == one["digest"], "journal")
-            need(one["number"] != 1 or one["before"] == "0" * 64, "journal")
+            told = plain([one[name] for name in ("at", "by", "act", "thing", "facts")])
+            line = f"{one['before']}\n{one['number']}\n{told}".encode(errors="replace")
+            need(sha(line) == one["digest"] and (one["number"] != 1 or one["before"] == "0" * 64))
         for one, after in pairwise(journal):
-            need(after["number"] > one["number"], "journal")
-            need(after["number"] > one["number"] + 1 or after["before"] == one["digest"])
+            gap = after["number"] - one["number"]
+            need(gap > 1 or (gap == 1 and after["before"] == one["digest"]), "journal")
         need(len({one["thing"] for one in journal}) < 2, "journal")
-        noted = [(e["act"], e["at"], e["facts"].get("first", ""))
-                 for e in journal if type(e["facts"]) is dict]
+        noted = [(one["act"], one["at"], one["facts"].get("first", ""))
+                 for one in journal if type(one["facts"]) is dict]
         steps = [(one["step"], one["people"]) for one in self.record["steps"]]
         recorded = any("monitor" in who for _, people in steps for who in people)
         for step, people in steps:
             watching = sum(who.get("monitor", False) for who in people)
             need(not recorded or watching >= 1 + (step == "count"), "monitors")
-            if self.urn or journal:
-                first, second = people[0], people[-1]
-                need((f"{step} box", second["at"], first["account"]) in noted, "noted")
-            if self.urn:
-                need(len({who["account"] for who in people} - {""}) == 2, "two people")
-        if self.urn:
-            order = ["commit", "open", "close", *["count"][:self.counted]]
-            need([step for step, _ in steps] == order, "steps")
-            times = [who["at"] for _, people in steps for who in people]
-            need(times == sorted(times), "times")
+            act = (f"{step} box", people[-1]["at"], people[0]["account"])
+            need(act in noted or not (self.urn or journal), "noted")
+            need(not self.urn or len({who["account"] for who in people} - {""}) == 2, "two people")
+        order = ["commit", "open", "close", *["count"][:self.counted]]
+        need(not self.urn or [step for step, _ in steps] == order, "steps")
+        times = [who["at"] for _, people in steps for who in people]
+        need(not self.urn or times == sorted(times), "times")
 
     def hidden(self, valid):
-        """Small classes, each with the class that takes its ballots."""
-        least = int(self.rules.get("min_cast", 5))
-        small = [c for c, secret in self.secret.items() if secret and valid[c] < least]
+        small = [c for c, n in valid.items() if self.secret[c] and n < self.rules.get("min_cast", 5)]
         pool = self.rules.get("small_class", "drop").strip().removeprefix("pool:")
         return dict.fromkeys(small, None if pool in {"drop", *small} else pool)
 
@@ -254,47 +206,42 @@ class Box:
         self.voids = {(c, r): int(n) for c, r, n in voids}
         self.counts = {tuple(row[:4]): int(row[4]) for row in counts}
         need(len(self.voids) == len(voids) and len(self.counts) == len(counts), "twice")
-        need({c for c, _ in self.voids} <= {*self.secret}, "class")
-        need({row[3] for row in counts} <= {*self.grades, *SILENT.values()}, "mark")
-        self.valid = {c: self.turnout.get(c, {"returned": 0})["returned"]
-                      - sum(n for (d, _), n in self.voids.items() if c == d)
-                      for c in self.secret}
+        marks, known = {row[3] for row in counts}, {*self.grades, *SILENT.values()}
+        need(marks <= known and {row[0] for row in voids} <= {*self.secret}, "mark, class")
+        self.valid = {c: self.turnout.get(c, {"returned": 0})["returned"] - sum(
+            n for (d, _), n in self.voids.items() if c == d) for c in self.secret}
         hidden, right, sums = self.hidden(self.valid), Counter(), Counter()
-        for code in self.secret:
-            for line in [(w, i) for w in self.who for i in self.items]:
-                right[hidden.get(code, code), *line] += self.valid[code]
+        for code, *line in product(self.secret, self.who, self.items):
+            right[hidden.get(code, code), *line] += self.valid[code]
         for line, number in self.counts.items():
             sums[line[:3]] += number
-        need(sums == {k: n for k, n in right.items() if n and k[0]}, "sums")
-        need(min(self.valid.values()) >= 0, "valid")
+        right = {line: number for line, number in right.items() if number and line[0]}
+        need(sums == right and min(self.valid.values()) >= 0, "sums")
         told = {"turnout": {}, "reporters": [self.scored(w, hidden) for w in self.who]}
         for code, row in self.turnout.items():
             void = {r: n for (c, r), n in self.voids.items() if c == code}
-            right = {name: row[name] for name in SUMS} | {"valid": self.valid[code]}
-            told["turnout"][code] = right
-            right["abstained"] = void.pop("abstained", 0)
+            right = {"valid": self.valid[code], "abstained": void.pop("abstained", 0)}
             need(code not in hidden or {*void} <= {"void"}, "reasons of a small class")
-            right |= {} if code in hidden else {"void": void}
+            right |= {name: row[name] for name in SUMS}
+            told["turnout"][code] = right | ({} if code in hidden else {"void": void})
         need(plain(loaded(self.files["results.json"])) == plain(told), "results")
 
     def scored(self, who, hidden):
         classes, parts, marks = {}, [], [*self.grades, *SILENT.values()]
-        for code in self.secret:
+        for one in self.ballot["categories"]:
+            code = one["code"]
             classes[code] = {"shown": code not in hidden}
             if code not in hidden:
-                cells = {i: {m: self.counts.get((code, who, i, m), 0) for m in marks}
-                         for i in self.items}
-                score = self.score(cells)
-                classes[code] |= {"counts": cells, "score": score and str(score)}
-                parts.append(score)
-                classes[code]["score"] = None if score is None else str(score)
-        worth = [c["worth"] for c in self.ballot["categories"] if c["code"] not in hidden]
-        said = [(w, s) for w, s in zip(worth, parts, strict=True) if s is not None]
-        rule, ballot = self.rules.get("zero_class"), None
-        if said and not (rule == "refuse" and len(said) < len(parts)):
-            weights = sum(worth) if rule == "zero" else sum(w for w, _ in said)
-            ballot = str(sum(w * s for w, s in said) / weights)
-        return {"organisation": who, "ballot": ballot, "classes": classes}
+                score = self.score(cells := {
+                    i: {m: self.counts.get((code, who, i, m), 0) for m in marks}
+                    for i in self.items})
+                parts.append((one["worth"], score))
+                classes[code] |= {"counts": cells, "score": None if score is None else str(score)}
+        said, rule = [one for one in parts if one[1] is not None], self.rules.get("zero_class")
+        if ballot := said and not (rule == "refuse" and len(said) < len(parts)):
+            weights = sum(weight for weight, _ in (parts if rule == "zero" else said))
+            ballot = str(sum(weight * score for weight, score in said) / weights)
+        return {"organisation": who, "ballot": ballot or None, "classes": classes}
 
     def score(self, cells):
         parts = []
@@ -303,59 +250,50 @@ class Box:
                       for _ in range(cells[item["code"]][grade["code"]])]
             if self.rules.get("trim") == "above_5" and len(points) > 5:
                 points = sorted(points)[1:-1]
-            if points:
-                parts.append((item["worth"], sum(points) / len(points)))
+            parts += [(item["worth"], sum(points) / len(points))] if points else []
         return sum(w * m for w, m in parts) / sum(w for w, _ in parts) if parts else None
 
     def check_key(self, key):
-        opener = SealedBox(PrivateKey(key))
-        need(bytes(PrivateKey(key).public_key).hex() == self.record["public"], "key")
+        private = nacl.public.PrivateKey(key)
+        need(bytes(private.public_key).hex() == self.record["public"], "key")
+        opener = nacl.public.SealedBox(private)
         judged = Counter((row[1], *self.judged(*row[2:], opener)) for row in self.ballots)
-        if not self.counted:
-            return
+        if not self.counted: return
         valid = {c: 0 if secret else self.valid[c] for c, secret in self.secret.items()}
         for (code, why, _), number in judged.items():
             valid[code] += number * (why == "valid")
         hidden, voids, counts = self.hidden(valid), Counter(), Counter()
         named = dict(enumerate(self.grades)) | SILENT
         for (code, why, marks), number in judged.items():
+            shown = hidden.get(code, code)
             if why != "valid":
-                kept = why == "abstained" or code not in hidden
-                voids[code, why if kept else "void"] += number
-            for place, mark in enumerate(marks if hidden.get(code, code) else b""):
-                who, item = divmod(place, len(self.items))
-                line = hidden.get(code, code), self.who[who], self.items[item]
-                counts[*line, named[mark]] += number
-        for right, there in ((voids, self.voids), (counts, self.counts)):
-            need(right == {k: n for k, n in there.items() if self.secret[k[0]]}, "recount")
+                voids[code, why if why == "abstained" or code not in hidden else "void"] += number
+            for line, mark in zip(product(self.who, self.items), marks if shown else b""):
+                counts[shown, *line, named[mark]] += number
+        there = {k: n for k, n in (self.voids | self.counts).items() if self.secret[k[0]]}
+        need(voids | counts == there, "recount")
 
     def judged(self, channel, sealed, opener):
-        """Return `valid`, `abstained` or why a ballot is void, and a valid one's marks."""
         known = {*range(len(self.grades)), 252, *[253][:self.form["unknown"]]}
         try:
             marks = opener.decrypt(sealed)
-        except CryptoError:
-            return "unreadable", b""
-        if not {*marks} <= known | ({254} if channel == "paper" else set()):
+            need({*marks} <= known | ({254} if channel == "paper" else set()))
+        except (nacl.exceptions.CryptoError, Wrong):
             return "unreadable", b""
         graded, most = [m for m in marks if m < 252], self.rules.get("good_at_most", "")
         if not graded:
             return ("no_mark" if 254 in marks else "abstained"), b""
-        if self.rules.get("all_same") == "void" and 2 < len(graded) == graded.count(
-                graded[0]):
+        if self.rules.get("all_same") == "void" and 2 < len(graded) == graded.count(graded[0]):
             return "all_same", b""
-        good = marks[::len(self.items)].count(0)
-        if most != "" and good > math.floor(share(most) * len(self.who)):
-            return "too_many_good", b""
-        return "valid", marks
+        good, most = marks[::len(self.items)].count(0), share(1 if most == "" else most)
+        return ("too_many_good", b"") if good > most * len(self.who) else ("valid", marks)
 
     def check_receipt(self, receipt):
         leaf, _, signature = receipt.partition(".")
         need(leaf in [row[0] for row in self.ballots], "receipt")
-        if signature:
-            told = b"shuping receipt\0" + bytes.fromhex(self.record["box"] + leaf)
-            signer = VerifyKey(bytes.fromhex(self.record["verifier"]))
-            signer.verify(told, base64.urlsafe_b64decode(signature + "=="))
+        signer = nacl.signing.VerifyKey(bytes.fromhex(self.record["verifier"]))
+        told = b"shuping receipt\0" + bytes.fromhex(self.record["box"] + leaf)
+        need(not signature or signer.verify(told, base64.urlsafe_b64decode(signature + "==")))
 
 def checked(files, members, words, shares, receipt):
     need([one["name"] for one in members] == sorted(files), "members")
@@ -363,33 +301,30 @@ def checked(files, members, words, shares, receipt):
         data = files[one["name"]]
         need(one["sha256"] == sha(data) and one["size"] == len(data), "hash")
     box = Box(files)
-    wanted = {"form.json", "journal.json", "record.json", "scheme.toml"}
-    wanted |= {"ballots.csv", "issued.csv", "spent.csv", "void.csv"} if box.urn else set()
-    wanted |= {"counts.csv", "results.json", "voids.csv"} if box.counted else set()
-    need(wanted == {*files} and (box.urn or box.counted), "members")
-    box.check_frozen()
-    box.check_turnout()
-    box.check_people(loaded(files["journal.json"], [ENTRY]))
-    if box.urn:
-        box.check_box()
-    if box.counted:
-        box.check_counts()
-    if box.urn and words:
-        plain_words = " ".join("".join(words.split()))
-        box.check_key(bytes(Mnemonic("chinese_simplified").to_entropy(plain_words)))
-    elif box.urn and shares:
-        box.check_key(bytes(combine_mnemonics(shares)))
-    if box.urn and receipt:
-        box.check_receipt(receipt)
+    wanted = "form.json journal.json record.json scheme.toml "
+    wanted += "ballots.csv issued.csv spent.csv void.csv " * box.urn
+    wanted += "counts.csv results.json voids.csv" * box.counted
+    need({*wanted.split()} == {*files} and (box.urn or box.counted), "members")
+    box.check_terms()
+    box.check_people(loaded(files["journal.json"], "[entry]"))
+    if box.urn: box.check_box()
+    if box.counted: box.check_counts()
+    if box.urn and (words or shares):
+        spaced = " ".join("".join(words.split()))
+        box.check_key(bytes(mnemonic.Mnemonic("chinese_simplified").to_entropy(spaced) if words
+                            else shamir_mnemonic.combine_mnemonics(shares)))
+    if box.urn and receipt: box.check_receipt(receipt)
 
 def verdict(packed: bytes, words: str = "", shares=(), receipt: str = "") -> int:
     try:
-        checked(*unpacked(packed), words, shares, receipt)
-    except NoBundle:
+        files, members = unpacked(packed)
+    except (Wrong, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, *ODD):
         return 2
+    try:
+        checked(files, members, words, shares, receipt)
     except (Wrong, *ODD):
         return 1
     return 0
 
 if __name__ == "__main__":
-    sys.exit(verdict(Path(sys.argv[1]).read_bytes(), *sys.argv[2:3]))
+    sys.exit(verdict(open(sys.argv[1], "rb").read(), *sys.argv[2:3]))

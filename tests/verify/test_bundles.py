@@ -2,6 +2,7 @@
 which shares no code with the first, says the same of all."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from shuping.verify.archive import Unreadable
 from shuping.verify.bundle import read
 from shuping.verify.checks import Asked, Result, Verdict, checked
 from shuping.verify.keys import key_from
+from tests import second_verifier
 from tests.second_verifier import verdict
 from tests.verify.boxes import GOOD, made
 from tests.verify.mutations import UNREADABLE, Given, Mutated, base, cases
@@ -107,3 +109,11 @@ def test_i5_wherever_a_bit_turns_both_verifiers_say_the_same() -> None:
         raw = bytearray(packed)
         raw[bit // 8] ^= 1 << bit % 8
         assert verdict(bytes(raw)) == seen(Given(bytes(raw)))[0]
+
+
+def test_the_second_verifier_is_short_and_shares_no_code() -> None:
+    written = Path(second_verifier.__file__).read_text(encoding="utf-8")
+
+    assert sum(1 for line in written.splitlines() if line.strip()) <= 300
+    assert "import shuping" not in written
+    assert "from shuping" not in written
