@@ -80,7 +80,7 @@ def unpacked(packed):
         files = {name: archive.read(name) for name in names}
     manifest = loaded(files.pop("manifest.json"), "manifest")
     need(manifest["format"] == 1)
-    return files, manifest["members"]
+    return files, manifest["members"], manifest["box"]
 
 def table(files, name):
     columns = [one.split(":") for one in SHAPES[name].split()]
@@ -295,7 +295,7 @@ class Box:
         told = b"shuping receipt\0" + bytes.fromhex(self.record["box"] + leaf)
         need(not signature or signer.verify(told, base64.urlsafe_b64decode(signature + "==")))
 
-def checked(files, members, words, shares, receipt):
+def checked(files, members, name, words, shares, receipt):
     need([one["name"] for one in members] == sorted(files), "members")
     for one in members:
         data = files[one["name"]]
@@ -304,7 +304,7 @@ def checked(files, members, words, shares, receipt):
     wanted = "form.json journal.json record.json scheme.toml "
     wanted += "ballots.csv issued.csv spent.csv void.csv " * box.urn
     wanted += "counts.csv results.json voids.csv" * box.counted
-    need({*wanted.split()} == {*files} and (box.urn or box.counted), "members")
+    need({*wanted.split()} == {*files} and box.record["box"] == name and (box.urn or box.counted), "members")
     box.check_terms()
     box.check_people(loaded(files["journal.json"], "[entry]"))
     if box.urn: box.check_box()
@@ -317,11 +317,11 @@ def checked(files, members, words, shares, receipt):
 
 def verdict(packed: bytes, words: str = "", shares=(), receipt: str = "") -> int:
     try:
-        files, members = unpacked(packed)
+        files, members, name = unpacked(packed)
     except (Wrong, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, *ODD):
         return 2
     try:
-        checked(files, members, words, shares, receipt)
+        checked(files, members, name, words, shares, receipt)
     except (Wrong, *ODD):
         return 1
     return 0

@@ -123,6 +123,8 @@ def _result(name: Words, check: Check, bundle: Bundle | None) -> Result:
 
 def _completeness(reading: Reading) -> Iterator[Words]:
     listed = [one["name"] for one in reading.manifest["members"]]
+    if reading.bundle and reading.bundle.record["box"] != reading.manifest["box"]:
+        yield say("the manifest is of another box")
     if listed != sorted(set(listed)):
         yield say("the manifest names a member twice, or not in order")
     for name in sorted({*listed, *reading.missing} - reading.files.keys()):

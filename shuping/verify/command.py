@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from shuping.refusal import Words, say
-from shuping.verify.archive import Unreadable
+from shuping.verify.archive import MOST_BYTES, Unreadable
 from shuping.verify.bundle import Reading, read
 from shuping.verify.checks import Asked, Result, Verdict, checked
 from shuping.verify.keys import key_from
@@ -66,7 +66,8 @@ def act(chosen: Namespace) -> int:
     """Check a bundle and print what came of it."""
     tell = translator()
     try:
-        reading = read(chosen.bundle.read_bytes())
+        packed = _packed(chosen.bundle)
+        reading = read(packed)
     except OSError as error:
         print(f"{chosen.bundle}: {error.strerror}", file=sys.stderr)
         return UNREADABLE
@@ -78,7 +79,7 @@ def act(chosen: Namespace) -> int:
         return UNREADABLE
     key = key_from(_typed(chosen.key), [_typed(one) for one in chosen.share])
     results = checked(reading, Asked(key, chosen.receipt.strip()))
-    for words in _head(reading, chosen.bundle):
+    for words in _head(reading, chosen.bundle.name, packed):
         print(words.told(tell))
     for one in results:
         print(_line(one, tell))
@@ -87,16 +88,21 @@ def act(chosen: Namespace) -> int:
     return FAILED if failed else SOUND
 
 
+def _packed(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise Unreadable(say("Unpacked, the zip would be too large."))
+    return path.read_bytes()
+
+
 def _typed(given: str) -> str:
     """Return what was given, or for `-` a line that is typed, as the help says."""
     return sys.stdin.readline().strip() if given == "-" else given
 
 
-def _head(reading: Reading, path: Path) -> list[Words]:
+def _head(reading: Reading, name: str, packed: bytes) -> list[Words]:
     """Return what the minutes of the box can be compared with."""
-    told = [
-        say("Bundle {name}, SHA-256 {digest}", name=path.name, digest=_digest(path))
-    ]
+    digest = hashlib.sha256(packed).hexdigest()
+    told = [say("Bundle {name}, SHA-256 {digest}", name=name, digest=digest)]
     if bundle := reading.bundle:
         record = bundle.record
         told.append(say("Round: {name}", name=record["round"]["name"]))
@@ -112,10 +118,6 @@ def _head(reading: Reading, path: Path) -> list[Words]:
                 say("Worked from sheets or a folder: there is no sealed box in it.")
             )
     return told
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _line(result: Result, tell: Tell) -> str:

@@ -12,7 +12,7 @@ from shuping.refusal import Words, say
 from shuping.verify.bundle import Ballot, Bundle
 from shuping.verify.figures import ABSTAINED, VOID, pools, valid_in
 from shuping.verify.sealed import PAPER, leaf
-from shuping.verify.skipped import NOT_SEALED, Skipped
+from shuping.verify.skipped import NOT_COUNTED, NOT_SEALED, Skipped
 
 BLANK, UNKNOWN, MULTIPLE = 252, 253, 254
 _ENOUGH_TO_BE_ALL_SAME = 3
@@ -33,9 +33,9 @@ def counts_again(bundle: Bundle, key: bytes | None) -> Iterator[Words]:
     if bytes(private.public_key).hex() != bundle.record["public"]:
         yield say("this is not the key of the box")
         return
-    judged = _judged(bundle, SealedBox(private))
-    if bundle.is_counted:
-        yield from _differences(bundle, judged)
+    if not bundle.is_counted:
+        raise Skipped(NOT_COUNTED)
+    yield from _differences(bundle, _judged(bundle, SealedBox(private)))
 
 
 Judged = dict[str, list[tuple[str, bytes]]]

@@ -34,7 +34,16 @@ def manifest(members: Members) -> bytes:
         {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         for name, data in sorted(members.items())
     ]
-    return json.dumps({"format": 1, "box": "", "members": listed}).encode()
+    told = {"format": 1, "box": _name(members), "members": listed}
+    return json.dumps(told).encode()
+
+
+def _name(members: Members) -> str:
+    """Return the name of the box, where the record can be read and has one."""
+    try:
+        return str(json.loads(members["record.json"])["box"])
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def repacked(packed: bytes, change: Change, *, stale: bool = False) -> bytes:

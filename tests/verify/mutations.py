@@ -1,6 +1,7 @@
 """Bundles with one thing wrong, each with the number of the check that must see it."""
 
 import io
+import json
 import struct
 import warnings
 import zipfile
@@ -437,7 +438,12 @@ def _beside() -> list[Mutated]:
         )
         return Given(repacked(base("closed").packed, change))
 
-    told = [unlisted, listed_only, sealed_of_folder, counts_of_closed]
+    def of_another_box() -> Given:
+        members = unzipped(base("plain").packed)
+        other = json.loads(members["manifest.json"]) | {"box": "00" * 16}
+        return Given(zipped(members | {"manifest.json": json.dumps(other).encode()}))
+
+    told = [unlisted, listed_only, sealed_of_folder, counts_of_closed, of_another_box]
     return [Mutated(f"beside: {one.__name__}", 1, one) for one in told]
 
 
