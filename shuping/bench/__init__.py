@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 
 from shuping.bench.folder import bench_folders
-from shuping.bench.opening import bench_opening
+from shuping.bench.opening import bench as bench_opening
 from shuping.bench.pages import bench_pages
 from shuping.refusal import say
 from shuping.shell.terminal import told

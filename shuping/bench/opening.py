@@ -30,7 +30,7 @@ _GRADES = (("good", 100), ("fairly_good", 75), ("average", 50), ("poor", 0))
 _CLASSES = "ABC"
 
 
-def bench_opening(_: Namespace, ballots: int = BALLOTS) -> bool:
+def bench(_: Namespace, ballots: int = BALLOTS) -> bool:
     """Measure, print, and tell whether the ceilings are kept."""
     private, public = sealing.new_key()
     box = _sealed(ballots, public)

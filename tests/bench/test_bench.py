@@ -31,7 +31,7 @@ def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
 def test_the_opening_of_a_box_is_measured_part_by_part(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert opening.bench_opening(Namespace(), ballots=60) in {True, False}
+    assert opening.bench(Namespace(), ballots=60) in {True, False}
 
     told = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in told[2:4]] == ["open", "count"]
