@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ from shuping.ballots.rules.tally import (
     class_score,
 )
 from shuping.rounds.rules.scheme import BallotTerms
-from shuping.rounds.rules.toml_values import is_code
 from shuping.urn.casting import Sealed
 from shuping.urn.form import form_from
 
@@ -32,6 +32,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 URN, PAPER, FOLDER = "urn", "paper", "folder"
 """Where the counts come from: a sealed box, sheets typed here, or a round folder."""
+_REASON = re.compile("[a-z_]{1,32}")
 _DAY = (1980, 1, 1, 0, 0, 0)
 _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
 
@@ -100,7 +101,10 @@ def members_of(contents: Contents) -> dict[str, bytes]:
 
 
 def _sealed(closed: ClosedBox) -> dict[str, bytes]:
-    void = [(h, reason if is_code(reason) else "other") for h, reason in closed.void]
+    void = [
+        (h, reason if _REASON.fullmatch(reason) else "other")
+        for h, reason in closed.void
+    ]
     ballots = [
         (one.leaf, one.category, one.channel, base64.b64encode(one.sealed).decode())
         for one in closed.ballots

@@ -30,7 +30,7 @@ def test_members_are_stored_as_they_are_and_carry_no_time() -> None:
 def test_a_reason_in_free_words_could_name_somebody_and_is_left_out() -> None:
     closed = ClosedBox(
         issued=[(H1, "A"), (H2, "A")],
-        void=[(H1, "张三 退回"), (H2, "returned")],
+        void=[(H1, "张三"), (H2, "returned")],
         spent=[],
         ballots=[],
     )
