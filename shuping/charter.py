@@ -96,6 +96,7 @@ class Act(StrEnum):
     SEE_COMMENTS = "see comments"
     SEE_BOX = "see box"
     SEE_OUTCOME = "see outcome"
+    SEE_BUNDLE = "see bundle"
     SEE_GRADES = "see grades"
     SEE_LETTERS = "see letters"
     SEE_LETTER = "see letter"
@@ -176,6 +177,7 @@ CHARTER: Mapping[Act, Terms] = {
     Act.SEE_COMMENTS: _allow(_O, _A, _LEADER, _RECORDER),
     Act.SEE_BOX: _allow(_O, _A, _TELLER, _MONITOR),
     Act.SEE_OUTCOME: _allow(_O, _A, _LEADER, _MONITOR, at=FROM_MEETING),
+    Act.SEE_BUNDLE: _allow(_O, _A, _MONITOR, at=FROM_MEETING),
     Act.SEE_GRADES: _allow(_O, _A, _LEADER, at=ONWARD),
     Act.SEE_LETTERS: _allow(_O, _A, _LEADER, at=ONWARD),
     Act.SEE_LETTER: _allow(_O, _A, _LEADER, _R, _L, at=AFTERWARDS),

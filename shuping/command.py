@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
 
+from shuping.verify.command import main as verify
+
 ROOMS = {
     "run": "shuping.folders.command",
     "demo": "shuping.demo.command",
@@ -22,6 +24,7 @@ ROOMS = {
     "slips": "shuping.ballots.command",
     "journal": "shuping.journal.command",
     "entrust": "shuping.organisations.command",
+    "verify": "shuping.verify.command",
     "serve": "shuping.shell.command",
     "backup": "shuping.backup",
     "restore": "shuping.restore",
@@ -34,6 +37,8 @@ IN_MEMORY = {"run", "bench", "slips"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["verify"]:
+        return verify(words[1:])
     _set_up(words[0] if words else "")
     with translation.override(language()):
         chosen = _parser().parse_args(words)

@@ -82,6 +82,7 @@ DOORS: Mapping[str, Act] = {
     "ballots:sheet": Act.SEE_OUTCOME,
     "ballots:papers": Act.PREPARE_BOX,
     "ballots:record": Act.SEE_BOX,
+    "ballots:bundle": Act.SEE_BUNDLE,
     "progress:start": Act.START_ROUND,
     "progress:advance": Act.ADVANCE_ROUND,
     "progress:waive": Act.WAIVE_FACT,

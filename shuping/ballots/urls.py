@@ -28,4 +28,5 @@ urlpatterns = [
     path(f"{_HERE}sheet/", views.sheet, name="sheet"),
     path(f"{_HERE}papers/", views.papers, name="papers"),
     path(f"{_HERE}record/", views.record, name="record"),
+    path(f"{_HERE}bundle/", views.bundle, name="bundle"),
 ]

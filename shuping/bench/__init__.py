@@ -18,6 +18,7 @@ _NAMES: Mapping[str, str] = {
     "run": "shuping.bench.folder",
     "pages": "shuping.bench.pages",
     "cast": "shuping.bench.cast",
+    "opening": "shuping.bench.opening",
 }
 
 

@@ -1,6 +1,6 @@
 """Reading the journal."""
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from shuping.journal import rules
 from shuping.journal.models import Entry
@@ -23,6 +23,16 @@ def first_broken() -> int | None:
 def unsealed() -> int:
     """Return how many entries wait for the sealer."""
     return Entry.objects.filter(number__isnull=True).count()
+
+
+def sealed_about(thing: Model) -> list[tuple[Entry, str]]:
+    """Return the sealed entries about a thing, each with the digest before it."""
+    name = f"{thing._meta.label_lower}:{thing.pk}"
+    sealed = Entry.objects.filter(thing=name, number__isnull=False).order_by("number")
+    found = [(one, (one.number or 0) - 1) for one in sealed]
+    digests = Entry.objects.filter(number__in=[number for _, number in found])
+    before = dict(digests.values_list("number", "digest"))
+    return [(one, before.get(number, rules.GENESIS)) for one, number in found]
 
 
 def entries() -> QuerySet[Entry]:

@@ -39,10 +39,14 @@ def seal(marks: bytes, seed: bytes, public: bytes) -> bytes:
     return shown + bindings.crypto_box(marks, nonce, public, ephemeral)
 
 
-def unseal(sealed: bytes, private: bytes) -> bytes | None:
-    """Return the marks, or None where the bytes were not sealed to this key."""
+def unseal(sealed: bytes, private: bytes, public: bytes = b"") -> bytes | None:
+    """Return the marks, or None where the bytes were not sealed to this key.
+
+    Whoever opens many gives the public key along, which is worked out otherwise.
+    """
+    public = public or public_of(private)
     try:
-        return bindings.crypto_box_seal_open(sealed, public_of(private), private)
+        return bindings.crypto_box_seal_open(sealed, public, private)
     except (CryptoError, ValueError):
         return None
 

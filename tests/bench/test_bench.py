@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from shuping import bench
-from shuping.bench import cast, pages
+from shuping.bench import cast, opening, pages
 
 
 def test_the_pages_of_the_worked_round_are_all_measured(
@@ -40,3 +40,12 @@ def test_casting_is_measured_through_the_product_and_each_reference(
     assert told.pop("wrong") == 0
     assert len(told) == 6
     assert all(ratio > 0 for ratio in told.values())
+
+
+def test_the_opening_of_a_box_is_measured_part_by_part(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert opening.bench(Namespace(), ballots=60) in {True, False}
+
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told[2:4]] == ["open", "count"]

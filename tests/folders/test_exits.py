@@ -7,12 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from shuping.accounts.models import Person
 from shuping.folders import command, services
+from shuping.verify.command import main as verify
 from tests.folders.breaking import change
 from tests.folders.good import COUNTED, GOOD
 from tests.oracle.naive import expected
+from tests.second_verifier import verdict
 
 
 def _laid_out(files: Mapping[str, bytes], folder: Path) -> Path:
@@ -36,6 +39,23 @@ def test_a_good_folder_is_done(
     assert isinstance(oracle, dict)
     assert outcome.code == 0
     assert {key: results[key] for key in oracle} == oracle
+
+
+@pytest.mark.parametrize("files", [GOOD, COUNTED], ids=["ballots", "counts"])
+def test_a_good_folder_leaves_a_bundle_that_two_verifiers_pass(
+    files: Mapping[str, bytes], tmp_path: Path, organiser: Person, now: datetime
+) -> None:
+    source = _laid_out(files, tmp_path / "in")
+
+    for name in ("one", "two"):
+        with transaction.atomic():
+            services.run(source, tmp_path / name, by=organiser, at=now)
+            transaction.set_rollback(True)
+
+    packed = (tmp_path / "one" / "bundle.zip").read_bytes()
+    assert (tmp_path / "two" / "bundle.zip").read_bytes() == packed
+    assert verify([str(tmp_path / "one" / "bundle.zip")]) == 0
+    assert verdict(packed) == 0
 
 
 def test_a_missed_quorum_gives_turnout_only_and_exit_1(

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 
 from shuping.accounts.models import Person
-from shuping.journal import queries
+from shuping.journal import queries, rules
 from shuping.journal.models import Entry
 from shuping.journal.services import note, seal
 
@@ -62,3 +62,17 @@ def test_what_waits_for_the_sealer_is_not_checked(
     note("appoint", organiser, by=organiser, at=now)
 
     assert (queries.first_broken(), queries.unsealed()) == (None, 1)
+
+
+def test_the_entries_about_a_thing_come_with_the_digest_before_each(
+    organiser: Person, stranger: Person, now: datetime
+) -> None:
+    for thing in (organiser, stranger, organiser):
+        note("appoint", thing, by=organiser, at=now)
+    seal()
+    note("appoint", organiser, by=organiser, at=now)
+    digests = list(Entry.objects.filter(number__gt=0).order_by("number"))
+
+    found = queries.sealed_about(organiser)
+
+    assert found == [(digests[0], rules.GENESIS), (digests[2], digests[1].digest)]

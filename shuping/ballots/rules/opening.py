@@ -59,9 +59,9 @@ def open_ballots(
     fit the form is counted as unreadable and is void. Sheets come in the order of their
     marks, so that nothing of the order in the box is left.
     """
-    found = Opened()
+    found, public = Opened(), sealing.public_of(key)
     for one in ballots:
-        marks = sealing.unseal(one.sealed, key)
+        marks = sealing.unseal(one.sealed, key, public)
         right = one.leaf == sealing.leaf(box, one.category, one.sealed)
         if (
             marks is None

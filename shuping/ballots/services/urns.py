@@ -96,7 +96,10 @@ def agree(step: BoxStep, *, by: Person, at: datetime) -> Round:
         raise Refused(say("One of the two is a monitor."))
     step.second, step.second_at = by, at
     step.save()
-    note(f"{step.step} box", step.box, by=by, at=at, first=step.first.username)
+    both = (step.first, by)
+    monitors = [who.username for who in both if _is_monitor(round_, who)]
+    first = step.first.username
+    note(f"{step.step} box", step.box, by=by, at=at, first=first, monitors=monitors)
     return round_
 
 

@@ -1,12 +1,13 @@
 """A round written back as a round folder, which reads as the same round."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from shuping.appraisal import queries as appraisal
 from shuping.appraisal.models import Adjustment, Flag, MetTrigger, Score
 from shuping.ballots import queries as ballots
+from shuping.ballots.rules.bundle import count_rows, void_rows
 from shuping.findings import queries as findings
 from shuping.folders.rules import writing
 from shuping.meetings import queries as meetings
@@ -93,25 +94,9 @@ def _box(round_: Round) -> dict[str, Rows]:
     outcome = ballots.outcome_of(round_)
     if outcome is None:
         return tables
-    tables["counts.csv"] = (
-        (category, who, item, mark, number)
-        for category, one in outcome.shown.items()
-        for who, items in one.cells.items()
-        for item, marks in items.items()
-        for mark, number in marks.items()
-        if number
-    )
-    tables["voids.csv"] = (
-        (category, reason, number)
-        for category in (*outcome.shown, *outcome.hidden)
-        for reason, number in _voids(outcome.of(category).void, outcome.of(category))
-        if number
-    )
+    tables["counts.csv"] = count_rows(outcome)
+    tables["voids.csv"] = void_rows(outcome)
     return tables
-
-
-def _voids(void: Mapping[str, int], counted: Any) -> list[tuple[str, int]]:
-    return [*void.items(), ("abstained", counted.abstained)]
 
 
 def _appraisal(round_: Round) -> dict[str, Rows]:

@@ -11,7 +11,15 @@ from shuping.tables.faults import WHOLE, Faults
 
 SCHEME, README = "scheme.toml", "readme.md"
 RESULTS, DOCUMENTS = "results.json", "documents"
-LEFT = (RESULTS, DOCUMENTS, "bulletin.md", "bulletin.docx", "bulletin.pdf")
+BUNDLE = "bundle.zip"
+LEFT = (
+    RESULTS,
+    DOCUMENTS,
+    "bulletin.md",
+    "bulletin.docx",
+    "bulletin.pdf",
+    BUNDLE,
+)
 """What a run leaves in OUT, which may lie in the folder itself."""
 REPORT = re.compile(r"reports/(?P<code>[^/]+?)(?P<oral>\.oral)?\.(?:md|docx)")
 _KNOWN = frozenset({SCHEME, MEETING, BALLOTS, *TABLES})

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from shuping.accounts.models import Person
 from shuping.appraisal.queries import letters
+from shuping.ballots.queries.bundling import folder_bundle
 from shuping.bulletins import services as bulletins
 from shuping.documents import services as documents
 from shuping.documents.rules.content import Document, from_plain
 from shuping.folders.queries import results
 from shuping.folders.rules import reading
-from shuping.folders.rules.names import LEFT, belongs, is_hidden
+from shuping.folders.rules.names import BUNDLE, LEFT, belongs, is_hidden
 from shuping.folders.rules.reading import Reading
 from shuping.folders.services import leaving
 from shuping.folders.services.working import work
@@ -121,6 +122,8 @@ def leave(
             _write_letters(round_, place / "documents", marking, at=at)
             watch("bulletin")
             _write_bulletin(round_, place, marking, by=by, at=at)
+            if bundle := folder_bundle(round_):
+                (place / BUNDLE).write_bytes(bundle)
         written = tuple(out / name for name in LEFT if (place / name).exists())
     return (FAILED if shut else DONE), written
 
