@@ -142,7 +142,13 @@ def is_closed(path: Path) -> bool:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    """Open a file that is there; `rw` makes none where it is missing."""
+    file = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
     for pragma in _PRAGMAS:
         file.execute(pragma)
     return file

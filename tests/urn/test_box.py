@@ -150,6 +150,13 @@ def test_a_closed_box_keeps_the_order_of_leaves_on_the_disk_too(
     box.shut()
 
 
+def test_a_box_that_is_not_there_is_not_made_by_looking(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        Box(SqliteFile(tmp_path / "none.box"))
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_box_is_made_once(tmp_path: Path) -> None:
     here = hall(tmp_path)
     here.box.shut()

@@ -31,6 +31,7 @@ _TOLD = frozenset(
         "use the urn",
         "take slips",
         "take key",
+        "join paper",
         "propose step",
         "withdraw step",
         "pause box",
