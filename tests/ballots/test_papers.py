@@ -22,6 +22,7 @@ from shuping.rounds.queries import scheme_of
 from shuping.urn import control
 from shuping.urn.box import Box as UrnBox
 from shuping.urn.box import Plan, State
+from shuping.urn.control import Unheard
 from shuping.urn.storage import SqliteFile
 from tests.ballots.test_printing import pages
 from tests.ballots.test_views import address, shown
@@ -114,7 +115,7 @@ def test_the_opening_record_is_given_once_the_box_is_committed(
 ) -> None:
     where = address("record", committed.round)
 
-    found = cells(given(client, organiser, where))
+    found = cells(given(client, organiser, where + "?as=docx"))
 
     assert "打印本记录时，票箱内有选票0张，已使用投票码0个。" in found
     assert "封定票箱" in found
@@ -131,19 +132,42 @@ def test_once_voting_has_begun_the_record_shows_no_zero(
     assert "补印" in repr(records.opening_record(box))
 
 
+@pytest.mark.parametrize("query", ["", "?as=pdf"])
 def test_before_that_there_is_no_record(
-    box: Box, organiser: Person, client: Client
+    box: Box, organiser: Person, client: Client, query: str
 ) -> None:
-    client.force_login(organiser)
-    answer = client.get(address("record", box.round), follow=True)
+    page = shown(client, organiser, address("record", box.round, query))
 
-    assert "The box is not committed yet." in answer.content.decode()
+    assert "The box is not committed yet." in page
+    with pytest.raises(Refused, match="not committed"):
+        records.opening_record(box)
+
+
+def test_the_page_of_the_record_leads_to_it(
+    committed: Box, organiser: Person, client: Client
+) -> None:
+    assert "?as=pdf" in shown(client, organiser, address("record", committed.round))
+
+
+def test_while_the_urn_is_silent_the_record_is_not_given(
+    committed: Box, organiser: Person, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: object, **__: object) -> None:
+        raise Unheard("silent")
+
+    monkeypatch.setattr(control, "ask", silent)
+
+    page = shown(client, organiser, address("record", committed.round, "?as=docx"))
+
+    assert "The urn does not answer." in page
 
 
 def test_without_a_box_there_is_no_record(
     at_meeting: Round, organiser: Person, client: Client
 ) -> None:
-    shown(client, organiser, address("record", at_meeting), 404)
+    page = shown(client, organiser, address("record", at_meeting))
+
+    assert "The box is not committed yet." in page
 
 
 def test_the_count_sheet_is_given_to_be_signed(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from shuping.ballots.rules import slips
 from shuping.ballots.rules.keys import key_from, key_of
 from shuping.ballots.rules.states import STEPS, Step
-from shuping.ballots.services.slips import MOST_SLIPS
 from shuping.refusal import Words, say
 from shuping.shell.labels import choices, label
 from shuping.urn.box import SIMPLE, STANDARD, STRICT
@@ -55,7 +54,7 @@ class SlipCountForm(forms.Form):
             self.fields[one.code] = forms.IntegerField(
                 label=label(say("{name}: slips", name=one.name)),
                 min_value=0,
-                max_value=MOST_SLIPS,
+                max_value=slips.MOST,
             )
 
     def counts(self) -> dict[str, int]:

@@ -9,16 +9,16 @@ from django.db import transaction
 from shuping.accounts.models import Person
 from shuping.ballots.models import Box, SlipBatch
 from shuping.ballots.queries import urns
+from shuping.ballots.rules import slips
 from shuping.ballots.rules.states import WORDS, Medium, State
 from shuping.charter import Act
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.services import hold, permit
-from shuping.urn import codes, sealing
+from shuping.urn import sealing
 from shuping.urn.box import LEVELS, SIMPLE
 
 APART, HERE = "apart", "here"
-MOST_SLIPS = 5000
 
 
 @transaction.atomic
@@ -69,16 +69,8 @@ def make_slips(
     Weaker than slips made apart, since the server has seen the codes; the opening
     record says so.
     """
-    made = {
-        category: [codes.make(bits) for _ in range(count)]
-        for category, count in counts.items()
-    }
-    name = bytes.fromhex(box.name)
-    hashes = {
-        category: sorted(codes.hashed(code, name, category).hex() for code in those)
-        for category, those in made.items()
-    }
-    _keep_slips(box, hashes, HERE, by=by, at=at)
+    made = slips.make(counts, bits)
+    _keep_slips(box, slips.hashes_of(box.name, made), HERE, by=by, at=at)
     return made
 
 
@@ -98,7 +90,7 @@ def _keep_slips(
     every = [h for those in hashes.values() for h in those]
     if not every or set(hashes) - known or len(set(every)) < len(every):
         raise Refused(say("These are no slips of this box."))
-    if len(every) > MOST_SLIPS or any(not urns.is_hash(h) for h in every):
+    if len(every) > slips.MOST or any(not urns.is_hash(h) for h in every):
         raise Refused(say("These are no slips of this box."))
     box.slips.all().delete()
     SlipBatch.objects.bulk_create(

@@ -1,7 +1,6 @@
 """Paper ballots to be printed, and the records that are signed."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from shuping.ballots import queries
@@ -11,7 +10,6 @@ from shuping.ballots.services import records
 from shuping.ballots.services.printing import print_papers
 from shuping.ballots.views.giving import attached, given
 from shuping.ballots.views.reading import round_of
-from shuping.documents.rules.content import Document
 from shuping.rounds.queries import acts_in, scheme_of
 from shuping.shell.web import Request, may, page, refusals_told
 
@@ -38,13 +36,13 @@ def papers(request: Request, round_id: int) -> HttpResponse:
 
 @require_GET
 def record(request: Request, round_id: int) -> HttpResponse:
-    """Give the opening record as .docx, or as a PDF with ?as=pdf."""
-    box = queries.box_of(round_of(request, round_id))
-    if box is None:
-        raise Http404
-    made: list[Document] = []
-    with refusals_told(request):
-        made.append(records.opening_record(box))
-    if not made:
-        return redirect("ballots:index", round_id)
-    return given(made[0], "opening-record", request.GET.get("as", ""))
+    """Tell where the opening record is; ?as=pdf or docx gives it."""
+    round_ = round_of(request, round_id)
+    box = queries.box_of(round_)
+    if box and box.form_sha256 and "as" in request.GET:
+        with refusals_told(request):
+            document = records.opening_record(box)
+            return given(document, "opening-record", request.GET["as"])
+    acts = acts_in(round_, request.user)
+    shown = {"round": round_, "box": box, "may": may(acts)}
+    return page(request, "ballots/record.html", shown)

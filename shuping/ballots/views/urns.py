@@ -1,6 +1,5 @@
 """The console of a box of the urn: set up, slips, key, steps of two people."""
 
-import segno
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +16,7 @@ from shuping.ballots.forms.urns import (
 from shuping.ballots.models import Box
 from shuping.ballots.queries import urns
 from shuping.ballots.rules.keys import shares_of, words_of
+from shuping.ballots.rules.slips import drawn
 from shuping.ballots.rules.states import Step
 from shuping.ballots.services import opening, slips
 from shuping.ballots.services import urns as services
@@ -120,8 +120,7 @@ def _address(box: Box) -> str:
 
 def _qr(text: str) -> SafeString:
     """Draw a QR code; the text is ours, and comes out as squares."""
-    code = segno.make(text, error="m")
-    return mark_safe(code.svg_inline(scale=3, border=2))  # noqa: S308 - drawn squares
+    return mark_safe(drawn(text))  # noqa: S308 - drawn squares
 
 
 @require_POST
