@@ -35,6 +35,7 @@ class Box(models.Model):
     rehearsal = models.BooleanField(default=False)
     one_by_one = models.BooleanField(default=False)
     slips_made = models.CharField(max_length=8, blank=True)
+    joined = models.PositiveIntegerField(default=0)
     public = models.CharField(max_length=64, blank=True)
     form_sha256 = models.CharField(max_length=64, blank=True)
     issue_root = models.CharField(max_length=64, blank=True)

@@ -131,8 +131,14 @@ class Box:
             self._storage.write(_PUT, rows)
         return batch.answers
 
-    def take_paper(self, papers: Iterable[tuple[str, bytes, bytes]]) -> int:
-        """Put paper ballots in, each (class, marks, seed); return how many are new."""
+    def take_paper(
+        self, papers: Iterable[tuple[str, bytes, bytes]], *, after: int = 0
+    ) -> int:
+        """Put paper ballots in, each (class, marks, seed); return how many are in now.
+
+        `after` is how many the teller knows to be in already. Where the urn has just
+        these papers more, its answer was lost, and they do not go in twice.
+        """
         if self.state is State.CLOSED:
             raise Misplaced(self.state)
         rows = sorted(
@@ -140,7 +146,15 @@ class Box:
             for category, marks, seed in papers
         )
         with self._storage.writing():
-            return self._storage.write(_PUT, rows)
+            inside = self._papers()
+            if inside == after:
+                self._storage.write(_PUT, rows)
+            elif inside != after + len(rows):
+                raise Misplaced(f"{inside} sheets")
+            return self._papers()
+
+    def _papers(self) -> int:
+        return sum(int(count) for _, count in self._storage.read(_COUNTS["paper"]))
 
     def void(self, hashes: Iterable[bytes], reason: str) -> int:
         """Void codes that are not spent; return how many were voided now."""

@@ -124,14 +124,19 @@ class House:
         return {"voided": count}
 
     async def paper(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Put typed paper into a box: rows of class, marks and seed, as hex."""
+        """Put typed paper into a box: rows of class, marks and seed, as hex.
+
+        `after` is how many sheets the desk knows to be in; told: how many are in now.
+        """
         room = self.room(about["box"])
         papers = [
             (category, bytes.fromhex(marks), bytes.fromhex(seed))
             for category, marks, seed in about["papers"]
         ]
-        count = await room.intake.act(lambda: room.box.take_paper(papers))
-        return {"taken": count}
+        count = await room.intake.act(
+            lambda: room.box.take_paper(papers, after=about["after"])
+        )
+        return {"papers": count}
 
     async def turnout(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Tell where a box stands and how many codes of each class are spent."""

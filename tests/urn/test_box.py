@@ -117,6 +117,19 @@ def test_a_closed_box_goes_nowhere_and_takes_no_paper(there: Hall) -> None:
         there.box.void([], "late")
 
 
+def test_paper_whose_answer_was_lost_does_not_go_in_twice(there: Hall) -> None:
+    def typed(seed: int) -> list[tuple[str, bytes, bytes]]:
+        return [("A", there.marks(), bytes([seed, n]) * 16) for n in range(3)]
+
+    assert there.box.take_paper(typed(1)) == 3
+    assert there.box.take_paper(typed(2)) == 3  # the same sheets, sealed anew
+
+    assert there.box.take_paper(typed(3), after=3) == 6
+    with pytest.raises(Misplaced, match="6 sheets"):
+        there.box.take_paper(typed(4))
+    assert there.box.turnout()["A"]["paper"] == 6
+
+
 def test_closing_gives_the_root_over_sorted_leaves_and_forgets_the_signer(
     there: Hall, tmp_path: Path
 ) -> None:

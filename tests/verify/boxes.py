@@ -148,6 +148,7 @@ class Maker:
         SqliteFile.make(self.path, plan.tables())
         box = Box(SqliteFile(self.path))
         box.move(State.OPEN)
+        sheets = 0
         for code, one in self._secret().items():
             box.take(
                 [
@@ -155,10 +156,11 @@ class Maker:
                     for n, h in enumerate(hashed[code][: one.phones])
                 ]
             )
-            box.take_paper(
+            papers = [
                 (code, self.marks(one, n, paper=True), self.random.randbytes(32))
                 for n in range(one.phones, one.phones + one.paper)
-            )
+            ]
+            sheets = box.take_paper(papers, after=sheets)
             box.void(hashed[code][one.phones : one.phones + one.void], "returned")
         box.close()
         return box

@@ -56,6 +56,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='box',
+            name='joined',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='box',
             name='issue_root',
             field=models.CharField(blank=True, max_length=64),
         ),

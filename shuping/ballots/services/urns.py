@@ -155,7 +155,9 @@ def join_paper(
         for marks in sheets
         if category in secret
     ]
-    ask("paper", box=box.name, papers=papers)
+    told = ask("paper", box=box.name, papers=papers, after=box.joined)
+    box.joined = int(str(told["papers"]))
+    box.save(update_fields=["joined"])
     Sheet.objects.filter(box=box, category__in=secret).delete()
     box.electorates.filter(category__in=secret).update(returned=0)
     note("join paper", box, by=by, at=at, count=len(papers))
