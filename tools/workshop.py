@@ -129,12 +129,15 @@ def nightly() -> None:
     """Run the long tests: many schemes, many fuzzed folders, every failpoint."""
     setup()
     long = (
+        "tests/oracle",
         "tests/folders",
+        "tests/verify",
         "tests/test_failpoints.py",
         "tests/urn/test_faults.py",
         "tests/linkattack",
     )
-    run(BIN / "pytest", "-q", "-n", "auto", *long, SHUPING_NIGHTLY="1")
+    pytest = (BIN / "pytest", "-q", "-n", "auto", "--dist", "worksteal")
+    run(*pytest, *long, SHUPING_NIGHTLY="1")
 
 
 def lock() -> None:
