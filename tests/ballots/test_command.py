@@ -15,7 +15,7 @@ HOST = "https://vote.example"
 
 @pytest.fixture(autouse=True)
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANG", "en")
+    monkeypatch.setenv("LC_ALL", "en")
     monkeypatch.setattr(command, "_set_up", lambda _: None)
     monkeypatch.setattr(command, "call_command", lambda *_, **__: None)
 

@@ -308,6 +308,15 @@ def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
     assert services.prepare(box.round, TURNOUTS, by=organiser, at=now).pk != box.pk
 
 
+def test_a_box_that_takes_no_ballots_is_annulled_without_the_urn(
+    prepared: Box, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    step = urns.propose(prepared, Step.ANNUL, reason="改用纸票", by=organiser, at=now)
+    urns.second(step, by=monitor, at=now)
+
+    assert Box.objects.get().state == State.ANNULLED
+
+
 def test_a_rehearsal_is_counted_and_counts_for_nothing(
     prepared: Box,
     running: Urn,

@@ -7,6 +7,7 @@ import pytest
 
 from shuping.accounts.models import Person
 from shuping.charter import Duty
+from shuping.organisations import services as organisations
 from shuping.organisations.models import Organisation
 from shuping.rectification import services
 from shuping.rectification.models import Problem
@@ -79,5 +80,5 @@ def upper_round(
     """A round of the city, whose ledger is another one; the organiser works it too."""
     scheme = SCHEME.replace('"LJ"', '"JZ"').encode()
     round_ = rounds.make(tree["JZ"], scheme=scheme, by=organiser, at=now)
-    rounds.assign(round_, organiser, Duty.ORGANISER, by=organiser, at=now)
+    organisations.give_duty(organiser, Duty.ORGANISER, tree["JZ"], by=None, at=now)
     return round_
