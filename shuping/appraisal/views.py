@@ -32,6 +32,7 @@ from shuping.shell.web import (
     UNFIT,
     Request,
     act_of,
+    attached,
     done,
     may,
     page,
@@ -175,7 +176,7 @@ def letters(request: Request, round_id: int) -> HttpResponse:
     if not written:
         messages.error(request, label(say("There are no figures to write letters of.")))
         return redirect("appraisal:index", round_.pk)
-    return _file(documents.pdf(written), "application/pdf", "letters.pdf")
+    return attached(documents.pdf(written), "letters.pdf")
 
 
 @require_POST
@@ -202,7 +203,7 @@ def made_letters(request: Request, round_id: int) -> HttpResponse:
     if not packed:
         return redirect("appraisal:index", round_.pk)
     name = f"letters-{round_.convenor.code}-{round_.year}.zip"
-    return _file(packed, "application/zip", name)
+    return attached(packed, name)
 
 
 @require_GET
@@ -213,10 +214,4 @@ def letter(request: Request, round_id: int, reporter_id: int) -> HttpResponse:
     written = queries.letters(reporter.round, on=clock.today()).get(code)
     if written is None:
         return redirect("round", round_id)
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return _file(documents.docx(written), kind, f"{code}.docx")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return attached(documents.docx(written), f"{code}.docx")

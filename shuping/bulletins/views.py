@@ -17,7 +17,7 @@ from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules.editing import text_of, with_words
 from shuping.bulletins.rules.states import Audience
 from shuping.charter import Act
-from shuping.documents import services as documents
+from shuping.documents.views import given
 from shuping.refusal import say
 from shuping.rounds.models import Round
 from shuping.rounds.queries import acts_in, rounds_open_to
@@ -35,7 +35,6 @@ from shuping.shell.web import (
 )
 
 PAGE = 20
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _round(request: Request, round_id: int) -> Round:
@@ -170,13 +169,7 @@ def publish(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
 def printed(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
     """Give a bulletin as .docx, or as a PDF with ?as=pdf."""
     one = _bulletin(_round(request, round_id), bulletin_id)
-    document = queries.document_of(one)
-    if request.GET.get("as") == "pdf":
-        content, kind, ending = documents.pdf([document]), "application/pdf", "pdf"
-    else:
-        content, kind, ending = documents.docx(document), _WORD, "docx"
-    headers = {"Content-Disposition": f'attachment; filename="bulletin.{ending}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return given(queries.document_of(one), "bulletin", request.GET.get("as", ""))
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
 from shuping.accounts.models import Person
@@ -17,6 +18,12 @@ from shuping.failpoint import failpoint
 from shuping.refusal import Refused, Words
 
 UNFIT, STALE = 422, 409
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
 _MOST_DIGITS = 18
 """No database of ours keeps a longer number as a key."""
 
@@ -49,6 +56,13 @@ def page(
 ) -> HttpResponse:
     """Render a page of a room, `room/page.html`."""
     return render(request, template, context, status=status)
+
+
+def attached(raw: bytes, name: str) -> HttpResponse:
+    """Return a file to be kept under a name; its ending says what it is."""
+    held = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": str(held)}
+    return HttpResponse(raw, _KINDS[name.rpartition(".")[2]], headers=headers)
 
 
 @contextmanager

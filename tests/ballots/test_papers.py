@@ -10,7 +10,7 @@ from django.test import Client
 from shuping.accounts.models import Person
 from shuping.ballots import services
 from shuping.ballots.models import Box
-from shuping.ballots.queries import showing
+from shuping.ballots.queries import showing, turnouts
 from shuping.ballots.queries import urns as about
 from shuping.ballots.queries.papers import closed_turnout
 from shuping.ballots.rules.records import ClassNumbers
@@ -212,6 +212,7 @@ def test_phones_and_paper_are_told_apart_by_what_the_closed_box_says(
 
     assert lain["A"] == {"issued": 1, "void": 1, "spent": 0, "paper": 0}
     tables = showing.tables_of(typed, scheme_of(typed.round).ballot.items)
-    assert records._numbers(typed, tables[0], lain) == ClassNumbers(
+    turnout = turnouts(typed)["A"]
+    assert records._numbers(tables[0], turnout, lain) == ClassNumbers(
         "A类　区领导", 3, 3, 3, 1, 2, 0, tables[0].valid, 0, tables[0].void_reasons
     )

@@ -15,7 +15,7 @@ def box_of(round_: Round) -> Box | None:
 
     One that is shut for want of a quorum stays, and another may be prepared after it.
     """
-    rows = Box.objects.filter(round=round_).select_related("round")
+    rows = Box.objects.filter(round=round_).select_related("round__convenor")
     return rows.order_by("-pk").first()
 
 

@@ -1,6 +1,5 @@
 """What others may ask about a box of the urn."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,6 @@ from shuping.urn.control import Unheard
 from shuping.urn.form import BoxForm, Named
 from shuping.urn.intake import ENOUGH as COARSE
 from shuping.urn.storage import SqliteFile
-
-_HASH = re.compile(r"[0-9a-f]{64}")
-
-
-def is_hash(text: str) -> bool:
-    """Tell whether a text is 32 bytes, written in hexadecimal."""
-    return bool(_HASH.fullmatch(text))
 
 
 def key_file(box: Box) -> Path:

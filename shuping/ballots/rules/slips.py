@@ -77,6 +77,11 @@ def drawn(text: str) -> str:
     return out.getvalue().decode()
 
 
+def is_hash(text: str) -> bool:
+    """Tell whether a text is 32 bytes, written in hexadecimal."""
+    return bool(_HASH.fullmatch(text))
+
+
 def is_box(name: str) -> bool:
     """Tell whether a text is the name of a box: 32 hexadecimal digits."""
     return bool(_NAME.fullmatch(name))
@@ -181,7 +186,7 @@ def _of_class(category: str, those: object) -> Iterable[Words]:
         yield say("Class {code}: there are no slips.", code=category)
         return
     for place, h in enumerate(those, 1):
-        if not isinstance(h, str) or not _HASH.fullmatch(h):
+        if not isinstance(h, str) or not is_hash(h):
             yield say(
                 "Class {code}: slip {place} is not 64 hexadecimal digits.",
                 code=category,

@@ -14,6 +14,7 @@ from shuping.ballots.rules import records
 from shuping.ballots.rules.records import ClassNumbers, Counting, Opening, Tables, Taken
 from shuping.ballots.rules.slips import told
 from shuping.ballots.rules.states import State, Step
+from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.services.urns import ask
 from shuping.documents.rules.content import Document
 from shuping.refusal import Refused, say
@@ -58,13 +59,14 @@ def _counting(box: Box) -> Counting:
     tables = showing.tables_of(box, terms.items)
     if not tables:
         raise Refused(say("The box is not counted yet."))
-    lain = closed_turnout(box)
+    lain, counted = closed_turnout(box), turnouts(box)
+    classes = (_numbers(one, counted[one.category.code], lain) for one in tables)
     marks = [words.told(gettext) for words in showing.marks_shown(terms)]
     return Counting(
         round=box.round.name,
         box=box.name,
         ballot_root=box.ballot_root,
-        classes=tuple(_numbers(box, one, lain) for one in tables),
+        classes=tuple(classes),
         counts=tuple(_counts(one, marks, len(terms.items) > 1) for one in tables),
         steps=_steps(box),
         rehearsal=box.rehearsal,
@@ -93,9 +95,8 @@ def _steps(box: Box) -> tuple[Taken, ...]:
 
 
 def _numbers(
-    box: Box, table: Table, lain: Mapping[str, Mapping[str, int]]
+    table: Table, turnout: Turnout, lain: Mapping[str, Mapping[str, int]]
 ) -> ClassNumbers:
-    turnout = turnouts(box)[table.category.code]
     here = lain.get(table.category.code, {})
     papers = here.get("paper", turnout.returned)
     return ClassNumbers(

@@ -90,7 +90,7 @@ def _keep_slips(
     every = [h for those in hashes.values() for h in those]
     if not every or set(hashes) - known or len(set(every)) < len(every):
         raise Refused(say("These are no slips of this box."))
-    if len(every) > slips.MOST or any(not urns.is_hash(h) for h in every):
+    if len(every) > slips.MOST or any(not slips.is_hash(h) for h in every):
         raise Refused(say("These are no slips of this box."))
     box.slips.all().delete()
     SlipBatch.objects.bulk_create(
@@ -109,7 +109,7 @@ def take_key(box: Box, public: str, *, by: Person, at: datetime) -> None:
     box.refresh_from_db()
     if box.state != State.PREPARED or box.medium != Medium.URN:
         raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
-    if not urns.is_hash(public):
+    if not slips.is_hash(public):
         raise Refused(say("This is no key."))
     box.public = public
     box.save(update_fields=["public"])

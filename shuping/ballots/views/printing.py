@@ -8,10 +8,10 @@ from shuping.ballots.queries.papers import papers_of
 from shuping.ballots.rules.papers import Edition
 from shuping.ballots.services import records
 from shuping.ballots.services.printing import print_papers
-from shuping.ballots.views.giving import attached, given
 from shuping.ballots.views.reading import round_of
+from shuping.documents.views import given
 from shuping.rounds.queries import acts_in, scheme_of
-from shuping.shell.web import Request, may, page, refusals_told
+from shuping.shell.web import Request, attached, may, page, refusals_told
 
 EDITIONS = frozenset(Edition)
 

@@ -17,8 +17,8 @@ from shuping.ballots.rules.states import TYPED_IN, Medium
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.rules.telling import small_classes
 from shuping.ballots.services import records
-from shuping.ballots.views.giving import given
 from shuping.charter import Act
+from shuping.documents.views import given
 from shuping.rounds.models import Round
 from shuping.rounds.queries import acts_in, rounds_open_to, scheme_of
 from shuping.rounds.rules.scheme import Category, Item

@@ -1,7 +1,9 @@
 """The console of a box of the urn: set up, slips, key, steps of two people."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +15,7 @@ from shuping.ballots.forms.urns import (
     SlipFileForm,
     StepForm,
 )
-from shuping.ballots.models import Box
+from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.queries import urns
 from shuping.ballots.rules.keys import shares_of, words_of
 from shuping.ballots.rules.slips import drawn
@@ -26,12 +28,13 @@ from shuping.shell import clock
 from shuping.shell.web import UNFIT, Request, done, page, refusals_on, refusals_told
 from shuping.urn.box import SIMPLE, STRICT
 from shuping.urn.codes import grouped
+from shuping.urn.form import Named
 
 
 def _box(request: Request, round_id: int) -> Box:
-    box = queries.box_of(round_of(request, round_id))
-    found = Box.objects.select_related("round__convenor")
-    return get_object_or_404(found, pk=box and box.pk)
+    if (box := queries.box_of(round_of(request, round_id))) is None:
+        raise Http404
+    return box
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +56,8 @@ def use_the_urn(request: Request, round_id: int) -> HttpResponse:
 def take_slips(request: Request, round_id: int) -> HttpResponse:
     """Take slips that were made apart, or tell how to make them."""
     box = _box(request, round_id)
-    form = _slip_file(box, request)
+    classes = urns.form_of(box).categories
+    form = _slip_file(box, classes, request)
     if form.is_valid():
         with refusals_on(form):
             hashes = form.cleaned_data["slips"]
@@ -61,20 +65,21 @@ def take_slips(request: Request, round_id: int) -> HttpResponse:
             done(request, say("The slips are taken."))
             return redirect("ballots:index", round_id)
     status = UNFIT if form.errors else 200
-    return _slips_page(request, box, form, status=status)
+    return _slips_page(request, box, classes, form, status=status)
 
 
 @require_POST
 def make_slips(request: Request, round_id: int) -> HttpResponse:
     """Make slips on the server and show them once, to be printed and cut."""
     box = _box(request, round_id)
-    counts = SlipCountForm(request.POST, categories=urns.form_of(box).categories)
+    classes = urns.form_of(box).categories
+    counts = SlipCountForm(request.POST, categories=classes)
     if counts.is_valid():
         with refusals_on(counts):
             made = slips.make_slips(
                 box, counts.counts(), by=request.user, at=clock.now()
             )
-            names = {one.code: one.name for one in urns.form_of(box).categories}
+            names = {one.code: one.name for one in classes}
             printed = [
                 (names[category], grouped(code), _qr(f"{_address(box)}#{code}"))
                 for category, codes in made.items()
@@ -82,33 +87,36 @@ def make_slips(request: Request, round_id: int) -> HttpResponse:
             ]
             shown = {"round": box.round, "box": box, "printed": printed}
             return page(request, "ballots/slips_printed.html", shown)
-    return _slips_page(request, box, _slip_file(box), counts=counts, status=UNFIT)
+    form = _slip_file(box, classes)
+    return _slips_page(request, box, classes, form, counts=counts, status=UNFIT)
 
 
-def _slip_file(box: Box, request: Request | None = None) -> SlipFileForm:
+def _slip_file(
+    box: Box, classes: Sequence[Named], request: Request | None = None
+) -> SlipFileForm:
     return SlipFileForm(
         (request and request.POST) or None,
         (request and request.FILES) or None,
         box=box.name,
-        categories=urns.form_of(box).categories,
+        categories=classes,
     )
 
 
 def _slips_page(
     request: Request,
     box: Box,
+    classes: Sequence[Named],
     form: SlipFileForm,
     *,
     counts: SlipCountForm | None = None,
     status: int,
 ) -> HttpResponse:
-    asked = urns.form_of(box).categories
     shown = {
         "round": box.round,
         "box": box,
         "form": form,
-        "counts": counts or SlipCountForm(categories=asked),
-        "classes": asked,
+        "counts": counts or SlipCountForm(categories=classes),
+        "classes": classes,
         "address": _address(box),
     }
     return page(request, "ballots/slips.html", shown, status=status)
@@ -160,7 +168,7 @@ def second(request: Request, round_id: int) -> HttpResponse:
     if step is None:
         return redirect("ballots:index", round_id)
     if step.step == Step.COUNT and box.level != SIMPLE:
-        return _open_with_key(request, box)
+        return _open_with_key(request, step)
     if request.method == "POST":
         with refusals_told(request):
             if step.step == Step.COUNT:
@@ -172,10 +180,10 @@ def second(request: Request, round_id: int) -> HttpResponse:
     return redirect("ballots:index", round_id)
 
 
-def _open_with_key(request: Request, box: Box) -> HttpResponse:
-    step = urns.waiting_step(box)
+def _open_with_key(request: Request, step: BoxStep) -> HttpResponse:
+    box = step.box
     form = KeyForm(request.POST or None, strict=box.level == STRICT)
-    if step and form.is_valid():
+    if form.is_valid():
         with refusals_on(form):
             key = form.cleaned_data["key"]
             opening.count_ballots(step, key, by=request.user, at=clock.now())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from shuping.accounts.models import Person
 from shuping.charter import Act
 from shuping.organisations.models import Organisation, Tenure
-from shuping.organisations.queries import organisations_open_to, within_reach
+from shuping.organisations.queries import organisations_open_to, tenures_open_to
 from shuping.organisations.rules.layouts import Arrived, BodyRow, Read, TenureRow
 from shuping.organisations.rules.plans import Standing, TreePlan, plan_bodies
 from shuping.organisations.rules.tenures import Held, PostPlan, plan_posts
@@ -32,8 +32,7 @@ def plan_of_bodies(read: Read[BodyRow], arrived: Arrived, by: Person) -> TreePla
 def tenures_standing(read: Read[TenureRow], by: Person) -> Mapping[int, Held]:
     """Return the tenures of the posts in a list by their keys in the database."""
     named = {(row.organisation, row.post) for row in read.rows}
-    reach = within_reach(by, Act.KEEP_TREE, "post__organisation__path")
-    tenures = Tenure.objects.filter(reach).select_related("post__organisation")
+    tenures = tenures_open_to(by, Act.KEEP_TREE)
     return {
         one.pk: _held(one)
         for one in tenures.order_by("pk")

@@ -1,6 +1,6 @@
 """Lists of bodies and of posts: sent, looked at, taken in; and given out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -29,7 +28,7 @@ from shuping.organisations.rules.tenures import PostPlan
 from shuping.organisations.services import importing
 from shuping.refusal import Refused, say
 from shuping.shell import clock
-from shuping.shell.web import UNFIT, Request, act_of, done, page
+from shuping.shell.web import UNFIT, Request, act_of, attached, done, page
 from shuping.tables.faults import WHOLE, Fault
 from shuping.tables.reading import Row
 from shuping.tables.writing import csv_file
@@ -150,7 +149,7 @@ def posts_template(request: Request) -> HttpResponse:
 def _template(request: Request, layout: Layout[Any], name: str) -> HttpResponse:
     if not queries.organisations_open_to(request.user, act_of(request)).exists():
         raise Http404
-    return _file([layout.template()], name)
+    return attached(csv_file([layout.template()]), f"{name}.csv")
 
 
 @require_GET
@@ -161,12 +160,5 @@ def listed(request: Request) -> HttpResponse:
         raise Http404
     facts = ("code", "parent__code", "name", "kind", "sector")
     rows = [[value or "" for value in row] for row in seen.values_list(*facts)]
-    return _file([BODIES.template(), *rows], say("bodies").told(gettext))
-
-
-def _file(rows: Sequence[Sequence[str]], name: str) -> HttpResponse:
-    answer = HttpResponse(csv_file(rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{name}.csv"
-    )
-    return answer
+    name = say("bodies").told(gettext)
+    return attached(csv_file([BODIES.template(), *rows]), f"{name}.csv")
