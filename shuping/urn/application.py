@@ -11,7 +11,7 @@ from typing import Any
 
 from shuping.urn import control
 from shuping.urn.casting import Answer
-from shuping.urn.house import House, Unknown
+from shuping.urn.house import House, Unknown, receipt
 from shuping.urn.intake import PATIENCE
 
 PAGE = Path(__file__).with_name("page")
@@ -124,7 +124,7 @@ class Application:
             return _told(503, {"why": "disk"})
         status = _STATUS[taken.answer]
         if status == 200:  # noqa: PLR2004 - it is in the box
-            return _told(status, room.receipt(taken.leaf))
+            return _told(status, receipt(taken))
         return _told(status, {"why": taken.answer.value})
 
 

@@ -6,19 +6,19 @@ order, so that neither the file nor its journal keeps who came after whom.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
 
 from shuping.urn import sealing
 from shuping.urn.casting import Answer, Batch, Cast, Sealed, Taken, Wish
 from shuping.urn.form import PAPER, PHONE, BoxForm, form_from
+from shuping.urn.receipts import Signer
 from shuping.urn.storage import Row, Storage
 from shuping.urn.tree import root
 
 SIMPLE, STANDARD, STRICT = "simple", "standard", "strict"
 LEVELS = (SIMPLE, STANDARD, STRICT)
-_PUT = "INSERT INTO ballot VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _SET = (
     "INSERT INTO meta VALUES(?, ?) "
     "ON CONFLICT(name) DO UPDATE SET value = excluded.value"
@@ -119,17 +119,44 @@ class Box:
             self._storage.write(_SET, [("state", there.value.encode())])
         self.state = there
 
+    def seal(self, cast: Cast) -> Wish | None:
+        """Return a ballot sealed to the box's key; None where its code is a stranger.
+
+        Which codes a box takes stands in memory, since none is added once it is
+        committed: whoever tries codes costs neither a seal nor a look into the box.
+        """
+        for category, h in cast.hashes.items():
+            if self._issued.get(h) == category:
+                sealed = self._sealed(category, cast.marks, cast.seed, PHONE)
+                return Wish(h, sealed)
+        return None
+
+    def stranger(self) -> Taken:
+        """Return what is answered to a code that this box does not know."""
+        open_ = self.state is State.OPEN
+        return Taken(Answer.UNKNOWN if open_ else Answer.SHUT)
+
     def take(self, casts: Sequence[Cast]) -> list[Taken]:
-        """Take a batch of ballots in one durable transaction; answer in their order."""
+        """Seal ballots and put them in as one batch; answer in their order."""
+        wishes = [self.seal(cast) for cast in casts]
+        answers = iter(self.put([wish for wish in wishes if wish]))
+        return [next(answers) if wish else self.stranger() for wish in wishes]
+
+    def put(self, wishes: Sequence[Wish]) -> list[Taken]:
+        """Put a batch in, in one durable transaction; answer in its order, signed."""
         if self.state is not State.OPEN:
-            return [_late(one) for one in self._looked_up(casts).answers]
+            return [_late(one) for one in self._looked_up(wishes).answers]
         with self._storage.writing():
-            batch = self._looked_up(casts)
+            batch = self._looked_up(wishes)
             codes = sorted((wish.code,) for wish in batch.added)
-            self._storage.write("INSERT INTO spent VALUES(?)", codes)
-            rows = sorted(astuple(wish.ballot) for wish in batch.added)
-            self._storage.write(_PUT, rows)
-        return batch.answers
+            self._storage.insert("spent", codes)
+            self._storage.insert("ballot", _rows(wish.ballot for wish in batch.added))
+        return [self._signed(one) for one in batch.answers]
+
+    def _signed(self, taken: Taken) -> Taken:
+        if not taken.leaf:
+            return taken
+        return replace(taken, signature=self._signer.sign(taken.leaf))
 
     def take_paper(
         self, papers: Iterable[tuple[str, bytes, bytes]], *, after: int = 0
@@ -141,14 +168,14 @@ class Box:
         """
         if self.state is State.CLOSED:
             raise Misplaced(self.state)
-        rows = sorted(
-            astuple(self._sealed(category, marks, seed, PAPER))
+        rows = _rows(
+            self._sealed(category, marks, seed, PAPER)
             for category, marks, seed in papers
         )
         with self._storage.writing():
             inside = self._papers()
             if inside == after:
-                self._storage.write(_PUT, rows)
+                self._storage.insert("ballot", rows)
             elif inside != after + len(rows):
                 raise Misplaced(f"{inside} sheets")
             return self._papers()
@@ -212,40 +239,34 @@ class Box:
         }
         return [(bytes(h), *rest) for h, *rest in self._storage.read(queries[table])]
 
-    def _looked_up(self, casts: Sequence[Cast]) -> Batch:
-        """Look up, in four queries, all that a batch has to do with."""
-        hashes = [h for cast in casts for h in cast.hashes.values()]
-        rows = self._among("SELECT h, category FROM issued WHERE h", hashes)
-        issued = {bytes(h): category for h, category in rows}
-        wishes = [self._wish(cast, issued) for cast in casts]
-        codes = [wish.code for wish in wishes if wish]
-        leaves = [wish.ballot.leaf for wish in wishes if wish]
+    @cached_property
+    def _issued(self) -> dict[bytes, str]:
+        return dict(self.codes("issued"))
+
+    @cached_property
+    def _signer(self) -> Signer:
+        return Signer(self.signer, self.box)
+
+    def _looked_up(self, wishes: Sequence[Wish]) -> Batch:
+        """Look up, in three queries, all that a batch has to do with."""
+        codes = [wish.code for wish in wishes]
+        leaves = [wish.ballot.leaf for wish in wishes]
         return Batch(
             wishes,
-            void=self._those("SELECT h FROM void WHERE h", codes),
-            spent=self._those("SELECT h FROM spent WHERE h", codes),
-            leaves=self._those("SELECT leaf FROM ballot WHERE leaf", leaves),
+            void=self._storage.among("void", codes),
+            spent=self._storage.among("spent", codes),
+            leaves=self._storage.among("ballot", leaves),
         )
-
-    def _wish(self, cast: Cast, issued: Mapping[bytes, str]) -> Wish | None:
-        for category, h in cast.hashes.items():
-            if issued.get(h) == category:
-                sealed = self._sealed(category, cast.marks, cast.seed, PHONE)
-                return Wish(h, sealed)
-        return None
 
     def _sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
         sealed = sealing.seal(marks, seed, self.public)
         leaf = sealing.leaf(self.box, category, sealed)
         return Sealed(leaf, category, channel, sealed)
 
-    def _among(self, query: str, keys: Sequence[Any]) -> list[Row]:
-        if not keys:
-            return []
-        return self._storage.read(f"{query} IN ({','.join('?' * len(keys))})", keys)
 
-    def _those(self, query: str, keys: Sequence[bytes]) -> set[bytes]:
-        return {bytes(row[0]) for row in self._among(query, keys)}
+def _rows(ballots: Iterable[Sealed]) -> list[Row]:
+    """Return ballots as rows in the order of their random keys."""
+    return sorted((one.leaf, one.category, one.channel, one.sealed) for one in ballots)
 
 
 def _late(taken: Taken) -> Taken:

@@ -41,10 +41,11 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is answered: what became of it, and the ballot's leaf where it is in."""
+    """What is answered: what became of it; where it is in, its leaf and a signature."""
 
     answer: Answer
     leaf: bytes = b""
+    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Batch:
 
     def __init__(
         self,
-        wishes: Sequence[Wish | None],
+        wishes: Sequence[Wish],
         *,
         void: set[bytes],
         spent: set[bytes],
@@ -75,9 +76,7 @@ class Batch:
         self.added: list[Wish] = []
         self.answers = [self._judge(wish) for wish in wishes]
 
-    def _judge(self, wish: Wish | None) -> Taken:
-        if wish is None:
-            return Taken(Answer.UNKNOWN)
+    def _judge(self, wish: Wish) -> Taken:
         leaf = wish.ballot.leaf
         stands = leaf in self._leaves
         if wish.code in self._spent:

@@ -11,7 +11,6 @@ from shuping.urn.casting import Answer, Cast, Taken
 from shuping.urn.codes import hashed, read
 from shuping.urn.form import form_from
 from shuping.urn.intake import PATIENCE, Intake
-from shuping.urn.receipts import Signer
 from shuping.urn.storage import SqliteFile
 
 
@@ -28,7 +27,6 @@ class Room:
         self.form = box.form.written()
         self.etag = f'"{hashlib.sha256(self.form).hexdigest()[:16]}"'
         self._categories = [one.code for one in box.form.categories]
-        self._signer = Signer(box.signer, box.box) if box.signer else None
 
     async def cast(self, typed: str, marks: bytes, seed: bytes) -> Taken:
         """Return what became of a ballot; a code that cannot be one is unknown."""
@@ -38,14 +36,14 @@ class Room:
         hashes = {one: hashed(code, self.box.box, one) for one in self._categories}
         return await self.intake.cast(Cast(hashes, marks, seed))
 
-    def receipt(self, leaf: bytes) -> dict[str, str]:
-        """Return the signed promise that a ballot will be in the closed box."""
-        signature = self._signer.sign(leaf) if self._signer else b""
-        return {
-            "leaf": leaf.hex(),
-            "receipt": receipts.shown(leaf),
-            "signature": receipts.texted(signature),
-        }
+
+def receipt(taken: Taken) -> dict[str, str]:
+    """Return the signed promise that a ballot will be in the closed box."""
+    return {
+        "leaf": taken.leaf.hex(),
+        "receipt": receipts.shown(taken.leaf),
+        "signature": receipts.texted(taken.signature),
+    }
 
 
 class House:

@@ -1,4 +1,4 @@
-"""Ballots on their way in: gathered, shuffled, written down together, then answered.
+"""Ballots on their way in: sealed, gathered, shuffled, written together, answered.
 
 A batch goes when enough ballots wait or the first has waited long enough, and while one
 is written the next gathers by itself. Nobody is answered before the disk has it. Within
@@ -13,12 +13,12 @@ from contextlib import suppress
 from typing import TypeVar
 
 from shuping.urn.box import Box
-from shuping.urn.casting import Cast, Taken
+from shuping.urn.casting import Cast, Taken, Wish
 from shuping.urn.storage import Broken
 
 ENOUGH, MOST, PATIENCE = 8, 256, 2.0
 Result = TypeVar("Result")
-Waiting = tuple[Cast, "asyncio.Future[Taken]"]
+Waiting = tuple[Wish, "asyncio.Future[Taken]"]
 _shuffle = secrets.SystemRandom().shuffle
 
 
@@ -45,8 +45,11 @@ class Intake:
         """Return what became of a ballot, once that is on the disk."""
         if self._broken:
             raise Broken
+        wish = self.box.seal(cast)
+        if wish is None:
+            return self.box.stranger()
         answer: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
-        self._waiting.append((cast, answer))
+        self._waiting.append((wish, answer))
         self._some.set()
         if len(self._waiting) >= ENOUGH:
             self._enough.set()
@@ -83,7 +86,7 @@ class Intake:
             self._enough.clear()
         self._shuffle(batch)
         try:
-            taken = await self.act(lambda: self.box.take([cast for cast, _ in batch]))
+            taken = await self.act(lambda: self.box.put([wish for wish, _ in batch]))
         except Exception as error:  # noqa: BLE001 - each voter is told, and tries again
             self._broken = isinstance(error, Broken)
             for _, answer in batch:

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
+KEYS = {"meta": "name", "issued": "h", "void": "h", "spent": "h", "ballot": "leaf"}
+"""The tables of a box, each with its key."""
+_AT_ONCE = 256  # rows of a statement
 
 
 class Broken(Exception):
@@ -23,6 +26,12 @@ class Storage(Protocol):
 
     def read(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query."""
+
+    def among(self, table: str, keys: Sequence[bytes]) -> set[bytes]:
+        """Return those of the keys that stand in a table."""
+
+    def insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Put rows into a table, in their order; what stands there already stays."""
 
     def write(self, query: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run a statement for each of the rows; return how many rows it touched."""
@@ -88,6 +97,28 @@ class SqliteFile:
     def read(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query."""
         return self._file.execute(query, values).fetchall()
+
+    def among(self, table: str, keys: Sequence[bytes]) -> set[bytes]:
+        """Return those of the keys that stand in a table; thousands at most."""
+        if not keys:
+            return set()
+        marks = ",".join("?" * len(keys))
+        key = KEYS[table]
+        query = f"SELECT {key} FROM {table} WHERE {key} IN ({marks})"  # noqa: S608
+        return {bytes(key) for (key,) in self.read(query, keys)}
+
+    def insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Put rows into a table, in their order; what stands there already stays.
+
+        All in one statement where there are many: the thread that answers phones is
+        then disturbed once, and not at every row.
+        """
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            one = f"({','.join('?' * len(some[0]))})"
+            query = f"INSERT INTO {table} VALUES {','.join([one] * len(some))}"  # noqa: S608
+            values = [value for row in some for value in row]
+            self.read(f"{query} ON CONFLICT DO NOTHING", values)
 
     def write(self, query: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run a statement for each of the rows; return how many rows it touched."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from shuping.urn.box import Box
-from shuping.urn.casting import Cast, Sealed, Taken, Wish
+from shuping.urn.casting import Sealed, Taken, Wish
 from shuping.urn.form import BLANK
 from shuping.urn.storage import SqliteFile
 from tests.linkattack.story import House
@@ -20,13 +20,13 @@ _clock = itertools.count(1_700_000_000_000)
 class Wrong(Box):
     """Takes a batch as the box does, and writes it down in some other way."""
 
-    def take(self, casts: Sequence[Cast]) -> list[Taken]:
+    def put(self, wishes: Sequence[Wish]) -> list[Taken]:
         with self._storage.writing():
-            batch = self._looked_up(casts)
-            self.put(batch.added)
+            batch = self._looked_up(wishes)
+            self.write(batch.added)
         return batch.answers
 
-    def put(self, wishes: Sequence[Wish]) -> None:
+    def write(self, wishes: Sequence[Wish]) -> None:
         """Write rows in the order in which they come."""
         self._storage.write(_SPENT, [(wish.code,) for wish in wishes])
         self._storage.write(_BALLOT, [astuple(wish.ballot) for wish in wishes])
@@ -35,14 +35,14 @@ class Wrong(Box):
 class OneRow(Box):
     """A transaction for every ballot."""
 
-    def take(self, casts: Sequence[Cast]) -> list[Taken]:
-        return [taken for cast in casts for taken in Box.take(self, [cast])]
+    def put(self, wishes: Sequence[Wish]) -> list[Taken]:
+        return [taken for wish in wishes for taken in Box.put(self, [wish])]
 
 
 class Numbered(Wrong):
     """The rows of a batch are sorted, and then numbered."""
 
-    def put(self, wishes: Sequence[Wish]) -> None:
+    def write(self, wishes: Sequence[Wish]) -> None:
         codes = sorted((wish.code,) for wish in wishes)
         rows = sorted(astuple(wish.ballot) for wish in wishes)
         self._storage.write("INSERT INTO spent(h) VALUES(?)", codes)
@@ -53,7 +53,7 @@ class Numbered(Wrong):
 class Timed(Wrong):
     """A ballot keeps when its batch was written."""
 
-    def put(self, wishes: Sequence[Wish]) -> None:
+    def write(self, wishes: Sequence[Wish]) -> None:
         now = next(_clock)
         self._storage.write(_SPENT, sorted((wish.code,) for wish in wishes))
         rows = sorted((*astuple(wish.ballot), now) for wish in wishes)
@@ -63,21 +63,16 @@ class Timed(Wrong):
 class TimedKeys(Box):
     """The name of a ballot begins with the time, as in UUIDs of version 7."""
 
-    now = bytes(6)
-
-    def take(self, casts: Sequence[Cast]) -> list[Taken]:
-        self.now = next(_clock).to_bytes(6, "big")
-        return super().take(casts)
-
     def _sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
         one = super()._sealed(category, marks, seed, channel)
-        return Sealed(self.now + one.leaf[6:], category, channel, one.sealed)
+        now = next(_clock).to_bytes(6, "big")
+        return Sealed(now + one.leaf[6:], category, channel, one.sealed)
 
 
 class Beside(Wrong):
     """The hash of the code stands in the row of the ballot."""
 
-    def put(self, wishes: Sequence[Wish]) -> None:
+    def write(self, wishes: Sequence[Wish]) -> None:
         self._storage.write(_SPENT, sorted((wish.code,) for wish in wishes))
         rows = sorted((*astuple(wish.ballot), wish.code) for wish in wishes)
         self._storage.write("INSERT INTO ballot VALUES(?, ?, ?, ?, ?)", rows)
@@ -93,20 +88,19 @@ class Ragged(Box):
 class Journalled(Box):
     """Every ballot leaves two lines in a journal beside the box."""
 
-    def take(self, casts: Sequence[Cast]) -> list[Taken]:
-        answers = super().take(casts)
+    def put(self, wishes: Sequence[Wish]) -> list[Taken]:
         path = self._storage._path.with_suffix(".log")  # type: ignore[attr-defined]
         with path.open("a") as journal:
-            for cast, taken in zip(casts, answers, strict=True):
-                spent = " ".join(h.hex() for h in cast.hashes.values())
-                journal.write(f"spent {spent}\nput in {taken.leaf.hex()}\n")
-        return answers
+            for wish in wishes:
+                spent, leaf = wish.code.hex(), wish.ballot.leaf.hex()
+                journal.write(f"spent {spent}\nput in {leaf}\n")
+        return super().put(wishes)
 
 
 class Held(Wrong):
     """A row that pairs code and ballot is written and, in the end, deleted again."""
 
-    def put(self, wishes: Sequence[Wish]) -> None:
+    def write(self, wishes: Sequence[Wish]) -> None:
         pairs = [(wish.code, wish.ballot.leaf) for wish in wishes]
         self._storage.write("INSERT INTO held VALUES(?, ?)", pairs)
         self._storage.write("DELETE FROM held WHERE h = ?", [(h,) for h, _ in pairs])

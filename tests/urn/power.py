@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 
 from shuping.urn import storage
-from shuping.urn.storage import Row
+from shuping.urn.storage import Row, SqliteFile
 
 FULL = "PRAGMA synchronous=FULL"
 
@@ -87,38 +87,38 @@ class File(apsw.VFSFile):
         self._disk.sync(self._name)
 
 
-class OnDisk:
+class OnDisk(SqliteFile):
     """A box in one file of such a disk, with the pragmas of the real one."""
 
     def __init__(self, path: Path, disk: str, *, pragmas: Sequence[str]) -> None:
-        self._file = apsw.Connection(str(path), vfs=disk)
+        self._apsw = apsw.Connection(str(path), vfs=disk)
         for pragma in pragmas:
-            self._file.execute(pragma)
+            self._apsw.execute(pragma)
 
     def read(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
-        return list(self._file.execute(query, tuple(values)))
+        return list(self._apsw.execute(query, tuple(values)))
 
     def write(self, query: str, rows: Iterable[Sequence[Any]]) -> int:
-        before = self._file.total_changes()
-        self._file.executemany(query, [tuple(row) for row in rows])
-        return self._file.total_changes() - before
+        before = self._apsw.total_changes()
+        self._apsw.executemany(query, [tuple(row) for row in rows])
+        return self._apsw.total_changes() - before
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        self._file.execute("BEGIN IMMEDIATE")
+        self._apsw.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._file.execute("COMMIT")
+            self._apsw.execute("COMMIT")
         except BaseException:
-            if self._file.in_transaction:
-                self._file.execute("ROLLBACK")
+            if self._apsw.in_transaction:
+                self._apsw.execute("ROLLBACK")
             raise
 
     def rewrite(self) -> None:
         raise NotImplementedError
 
     def shut(self) -> None:
-        self._file.close()
+        self._apsw.close()
 
 
 def make(path: Path, disk: str, fill: Iterable[tuple[str, Sequence[Row]]]) -> None:

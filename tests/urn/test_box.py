@@ -1,6 +1,7 @@
 """One box: what it takes, what it answers, and how it is closed."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from shuping.urn import codes, sealing
 from shuping.urn.box import Box, Misplaced, State
 from shuping.urn.casting import Answer
 from shuping.urn.form import MULTIPLE, UNKNOWN
-from shuping.urn.storage import SqliteFile, is_closed
+from shuping.urn.storage import Row, SqliteFile, is_closed
 from shuping.urn.tree import root
 from tests.urn.boxes import FORM, Hall, hall, key, planned
 
@@ -196,14 +197,14 @@ def test_a_box_goes_on_after_its_process_died(there: Hall, tmp_path: Path) -> No
 def test_what_goes_wrong_inside_a_batch_leaves_nothing_of_it(
     there: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = SqliteFile.write
+    real = SqliteFile.insert
 
-    def write(file: SqliteFile, query: str, rows: object) -> int:
-        if "INTO ballot" in query:
+    def insert(file: SqliteFile, table: str, rows: Sequence[Row]) -> None:
+        if table == "ballot":
             raise sqlite3.OperationalError("database or disk is full")
-        return real(file, query, rows)  # type: ignore[arg-type]
+        real(file, table, rows)
 
-    monkeypatch.setattr(SqliteFile, "write", write)
+    monkeypatch.setattr(SqliteFile, "insert", insert)
     with pytest.raises(sqlite3.OperationalError):
         there.box.take([there.cast("A", 0)])
     monkeypatch.undo()
