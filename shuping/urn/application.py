@@ -13,6 +13,7 @@ from shuping.urn import control
 from shuping.urn.casting import Answer
 from shuping.urn.house import House, Unknown, receipt
 from shuping.urn.intake import PATIENCE
+from shuping.urn.storage import Folder, Shelf
 
 PAGE = Path(__file__).with_name("page")
 MOST = 16 * 1024
@@ -44,9 +45,9 @@ class Application:
     """What granian serves."""
 
     def __init__(
-        self, folder: Path, port: int, secret: str, patience: float = PATIENCE
+        self, shelf: Shelf, port: int, secret: str, patience: float = PATIENCE
     ) -> None:
-        self.house = House(folder, patience)
+        self.house = House(shelf, patience)
         self._port, self._secret = port, secret
         self._files = {
             one.name: (one.read_bytes(), f"{_KINDS[one.suffix]}; charset=utf-8")
@@ -139,8 +140,17 @@ def _told(
 def from_environment() -> Application:
     """Return the application as the environment of the process says."""
     return Application(
-        Path(os.environ["SHUPING_BOXES"]),
+        _shelf(Path(os.environ["SHUPING_BOXES"]), os.environ.get("SHUPING_BOXES_URL")),
         int(os.environ["SHUPING_URN_CONTROL"]),
         os.environ["SHUPING_URN_SECRET"],
         float(os.environ.get("SHUPING_URN_PATIENCE", PATIENCE)),
     )
+
+
+def _shelf(folder: Path, address: str | None) -> Shelf:
+    if not address:
+        return Folder(folder)
+    # The driver is an extra, which an installation on files does not have.
+    from shuping.urn.postgres import Database  # noqa: PLC0415
+
+    return Database(address, folder)

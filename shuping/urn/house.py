@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 from shuping.urn import receipts
@@ -11,7 +11,7 @@ from shuping.urn.casting import Answer, Cast, Taken
 from shuping.urn.codes import hashed, read
 from shuping.urn.form import form_from
 from shuping.urn.intake import PATIENCE, Intake
-from shuping.urn.storage import SqliteFile
+from shuping.urn.storage import Shelf, Storage
 
 
 class Unknown(Exception):
@@ -47,25 +47,25 @@ def receipt(taken: Taken) -> dict[str, str]:
 
 
 class House:
-    """All boxes below a folder; a box is opened when it is first asked for."""
+    """All boxes of a shelf; a box is opened when it is first asked for."""
 
-    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
-        self._folder, self._patience = folder, patience
+    def __init__(self, shelf: Shelf, patience: float = PATIENCE) -> None:
+        self._shelf, self._patience = shelf, patience
         self._rooms: dict[str, Room] = {}
 
     def room(self, name: str) -> Room:
         """Return a box by its name, 32 hexadecimal digits; raises `Unknown`."""
         if name not in self._rooms:
-            path = self._path(name)
-            if not path.exists():
+            there = self._find(name)
+            if there is None:
                 raise Unknown(name)
-            self._rooms[name] = Room(Box(SqliteFile(path)), self._patience)
+            self._rooms[name] = Room(Box(there), self._patience)
         return self._rooms[name]
 
-    def _path(self, name: str) -> Path:
+    def _find(self, name: str) -> Storage | None:
         if len(name) != 32 or set(name) - set("0123456789abcdef"):  # noqa: PLR2004
-            raise Unknown(name)
-        return self._folder / f"{name}.box"
+            return None
+        return self._shelf.find(name)
 
     async def stop(self) -> None:
         """Write down what waits in every box, and let go of them."""
@@ -87,7 +87,7 @@ class House:
             made=about["made"],
         )
         await self._clear(about["box"])
-        SqliteFile.make(self._path(about["box"]), plan.tables())
+        self._shelf.make(about["box"], plan.tables())
         return {
             "issue_root": plan.issue_root().hex(),
             "verifier": receipts.verifier(plan.signer).hex(),
@@ -96,10 +96,10 @@ class House:
 
     async def _clear(self, name: str) -> None:
         """Take away a box that was committed and never opened: the desk tries again."""
-        path = self._path(name)
-        if path.exists() and self.room(name).box.state is State.COMMITTED:
-            await self._rooms.pop(name).intake.stop()
-            path.unlink()
+        with suppress(Unknown):
+            if self.room(name).box.state is State.COMMITTED:
+                await self._rooms.pop(name).intake.stop()
+                self._shelf.drop(name)
 
     async def move(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Open or pause a box."""

@@ -46,6 +46,19 @@ class Storage(Protocol):
         """Let go."""
 
 
+class Shelf(Protocol):
+    """Where the boxes of one urn stand, by their names."""
+
+    def find(self, name: str) -> Storage | None:
+        """Return where a box lies, or None."""
+
+    def make(self, name: str, fill: Iterable[tuple[str, Sequence[Row]]]) -> None:
+        """Make a box with the rows of its tables, whole or not at all."""
+
+    def drop(self, name: str) -> None:
+        """Take a box away."""
+
+
 _SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE issued(h BLOB PRIMARY KEY, category TEXT NOT NULL) WITHOUT ROWID;
@@ -154,6 +167,29 @@ class SqliteFile:
     def shut(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+class Folder:
+    """A shelf of boxes as files in one folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def find(self, name: str) -> SqliteFile | None:
+        """Return where a box lies, or None."""
+        path = self._of(name)
+        return SqliteFile(path) if path.exists() else None
+
+    def make(self, name: str, fill: Iterable[tuple[str, Sequence[Row]]]) -> None:
+        """Make the file of a box, whole or not at all."""
+        SqliteFile.make(self._of(name), fill)
+
+    def drop(self, name: str) -> None:
+        """Take the file of a box away."""
+        self._of(name).unlink()
+
+    def _of(self, name: str) -> Path:
+        return self._path / f"{name}.box"
 
 
 def _is_broken(error: BaseException) -> bool:

@@ -1,21 +1,28 @@
-"""`python -m tests.linkattack [BOXES] [LEAK]`: attack boxes and print every means."""
+"""`python -m tests.linkattack files|cluster [BOXES] [LEAK]`: attack, print means."""
 
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.linkattack.leaks import LEAKS
+from tests.linkattack import cluster_leaks, leaks
+from tests.linkattack.places import Cluster, Files
 from tests.linkattack.scoring import Scores
-from tests.linkattack.story import play
+from tests.linkattack.story import House, play
+
+PLACES = {
+    "files": (House(Files), leaks.LEAKS),
+    "cluster": (House(Cluster), cluster_leaks.LEAKS),
+}
 
 
-def main(boxes: int = 200, leak: str = "") -> int:
+def main(place: str = "files", boxes: str = "200", leak: str = "") -> int:
     """Print every means; exit code 1 where one does better or worse than chance."""
-    house = LEAKS[leak][0] if leak else None
+    house, known = PLACES[place]
+    house = known[leak][0] if leak else house
     scores = Scores()
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(boxes):
+        for seed in range(int(boxes)):
             scores.attack(play(Path(folder) / "one", seed, house), seed)
             shutil.rmtree(Path(folder) / "one")
     sys.stdout.writelines(f"{line}\n" for line in scores.lines())
@@ -23,4 +30,4 @@ def main(boxes: int = 200, leak: str = "") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int((sys.argv[1:2] or ["200"])[0]), *sys.argv[2:3]))
+    sys.exit(main(*sys.argv[1:]))

@@ -7,6 +7,7 @@ sorted. A pairing names a ballot for a code outright.
 import hashlib
 import itertools
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -78,7 +79,11 @@ def _by_place(path: Path, found: dict[bytes, list[int]]) -> Iterator[tuple[str, 
 
 
 def _by_row(path: Path) -> Iterator[tuple[str, Clue]]:
-    """Return what the tables say, read as any program would."""
+    """Return what the tables say, read as any program would.
+
+    What both tables have, beside their keys, orders codes and ballots alike.
+    """
+    both: defaultdict[str, Clue] = defaultdict(dict)
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
         for table, key in (("spent", "h"), ("ballot", "leaf")):
             columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
@@ -88,7 +93,10 @@ def _by_row(path: Path) -> Iterator[tuple[str, Clue]]:
             for at, column in enumerate(columns):
                 sized = {row[place]: (_size(row[at]), _plain(row[at])) for row in rows}
                 yield f"{table}.{column}", {key: one[1] for key, one in sized.items()}
+                both[column] |= {key: one[1] for key, one in sized.items()}
                 yield f"size of {table}.{column}", {k: v[0] for k, v in sized.items()}
+    for column in sorted(both.keys() - {"h", "leaf", "category", "channel", "sealed"}):
+        yield f"both.{column}", both[column]
 
 
 def _size(value: object) -> int:

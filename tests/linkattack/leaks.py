@@ -11,6 +11,7 @@ from shuping.urn.box import Box
 from shuping.urn.casting import Sealed, Taken, Wish
 from shuping.urn.form import BLANK
 from shuping.urn.storage import SqliteFile
+from tests.linkattack.places import Files
 from tests.linkattack.story import House
 
 _SPENT, _BALLOT = "INSERT INTO spent VALUES(?)", "INSERT INTO ballot VALUES(?, ?, ?, ?)"
@@ -123,11 +124,11 @@ class NotRewritten(SqliteFile):
         """Leave everything where it is."""
 
 
-def _as_they_come(_: list[object]) -> None:
+def as_they_come(_: list[object]) -> None:
     """Leave a batch in the order of arrival."""
 
 
-def _of_the_code(slip: str, _: Random) -> bytes:
+def of_the_code(slip: str, _: Random) -> bytes:
     return hashlib.sha256(slip.encode()).digest()
 
 
@@ -141,55 +142,55 @@ CREATE TABLE ballot(n INTEGER PRIMARY KEY AUTOINCREMENT, leaf BLOB UNIQUE,
 
 LEAKS: Mapping[str, tuple[House, str]] = {
     "rows in the order of arrival": (
-        House(box=Wrong, shuffle=_as_they_come),
+        House(Files, box=Wrong, shuffle=as_they_come),
         "before closing: .box-wal: first place -> order",
     ),
     "one transaction for each ballot": (
-        House(box=OneRow),
+        House(Files, box=OneRow),
         "before closing: .box-wal: frame -> pairs",
     ),
     "rows are numbered": (
-        House(box=Numbered, schema=_NUMBERS),
+        House(Files, box=Numbered, schema=_NUMBERS),
         "closed: ballot.n -> all",
     ),
     "ballots have a time": (
-        House(box=Timed, schema="ALTER TABLE ballot ADD COLUMN at INTEGER;"),
+        House(Files, box=Timed, schema="ALTER TABLE ballot ADD COLUMN at INTEGER;"),
         "closed: ballot.at -> all",
     ),
     "names of ballots begin with the time": (
-        House(box=TimedKeys),
+        House(Files, box=TimedKeys),
         "closed: ballot.leaf -> all",
     ),
     "the hash of the code stands beside the ballot": (
-        House(box=Beside, schema="ALTER TABLE ballot ADD COLUMN code BLOB;"),
+        House(Files, box=Beside, schema="ALTER TABLE ballot ADD COLUMN code BLOB;"),
         "closed: in one row -> pairs",
     ),
     "a closed box is not written anew": (
-        House(storage=NotRewritten),
+        House(lambda: Files(NotRewritten)),
         "closed: .box: cell -> all",
     ),
     "sealed ballots are of unequal lengths": (
-        House(box=Ragged),
+        House(Files, box=Ragged),
         "before closing: size of ballot.sealed -> content",
     ),
     "the random bytes are made of the code": (
-        House(seed_of=_of_the_code),
+        House(Files, seed_of=of_the_code),
         "seed made of the code -> pairs",
     ),
     "a journal of every ballot": (
-        House(box=Journalled),
+        House(Files, box=Journalled),
         "closed: .log: first place -> pairs",
     ),
     "codes and ballots are written in one order": (
-        House(box=Wrong),
+        House(Files, box=Wrong),
         "before closing: .box-wal: first place -> pairs",
     ),
     "what is deleted stays in the file": (
-        House(box=Held, storage=Insecure, schema=_HELD),
+        House(lambda: Files(Insecure), box=Held, schema=_HELD),
         "before closing: .box-wal: side by side -> pairs",
     ),
 }
 """Each leak with the house that has it and one of the means that find it."""
 
-DELETED = House(box=Held, schema=_HELD)
+DELETED = House(Files, box=Held, schema=_HELD)
 """The same house as the last, with what is deleted overwritten: it has no leak."""

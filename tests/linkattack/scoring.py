@@ -17,6 +17,7 @@ from tests.linkattack.story import CLOSED, Story, Vote
 
 _OUTSIDE = 0.01
 _LEAST = 2
+_JOURNAL = ".wal:"
 
 
 @dataclass(slots=True)
@@ -51,7 +52,8 @@ class Scores:
             self._pair(f"{means} -> pairs", story.votes, clue, random)
             self._order(f"{means} -> order", story.votes, clue, random, _batch)
             self._content(f"{means} -> content", story.votes, clue, random)
-            if means.startswith(CLOSED):
+            # The journal of PostgreSQL keeps the batches apart until it is recycled.
+            if means.startswith(CLOSED) and _JOURNAL not in means:
                 self._order(f"{means} -> all", story.votes, clue, random, _class)
         for means, guessed in pairings(story):
             self._outright(f"{means} -> pairs", story.votes, guessed)

@@ -1,26 +1,26 @@
 """An election of which everything is known, and every byte that it left on the disk."""
 
 import asyncio
-import shutil
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 from shuping.urn import codes
 from shuping.urn.box import Box, State
 from shuping.urn.casting import Answer, Cast, Taken
 from shuping.urn.form import BLANK, PAPER, PHONE
 from shuping.urn.intake import ENOUGH, Intake
-from shuping.urn.storage import SqliteFile
+from shuping.urn.storage import Row, Storage
 from tests.urn.boxes import BOX, FORM, key, planned
 
 BATCHES = 6
 _SLIPS = 40
 _PAPERS = 12
-MIDWAY, BEFORE, CLOSED = "midway", "before closing", "closed"
+FIRST, MIDWAY, BEFORE, CLOSED = "at first", "midway", "before closing", "closed"
 _shuffled = Random(11).shuffle
+Filling = tuple[str, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,22 @@ class Vote:
     marked: int
 
 
+class Place(Protocol):
+    """Where a box lies; the thief copies everything that is there."""
+
+    def make(self, folder: Path, fill: Sequence[Filling], schema: str) -> Storage:
+        """Make a box below a folder, alter its tables, and return where it lies."""
+
+    def copy(self, folder: Path) -> None:
+        """Copy every byte to a folder; rows besides, as tables of a file `.box`."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """How the box is built; the default is the product, every other one a leak."""
 
+    place: Callable[[], Place]
     box: type[Box] = Box
-    storage: type[SqliteFile] = SqliteFile
     schema: str = ""
     shuffle: Callable[[list[object]], None] = _shuffled
     seed_of: Callable[[str, Random], bytes] = lambda _, random: random.randbytes(32)
@@ -62,34 +72,32 @@ class Story:
         return [self.folder / name for name in (MIDWAY, BEFORE, CLOSED)]
 
 
-def play(folder: Path, seed: int, house: House | None = None) -> Story:
+def play(folder: Path, seed: int, house: House) -> Story:
     """Play an election from a seed: the same seed gives the same bytes and guesses."""
-    house = house or House()
     random = Random(seed)
     slips = {
         one.code: [codes.make(random.getrandbits) for _ in range(_SLIPS)]
         for one in FORM.categories
     }
     public = key(seed)[1]
-    path = folder / "here" / f"{BOX.hex()}.box"
-    SqliteFile.make(path, planned(slips, public).tables())
-    _altered(path, house.schema)
-    box = house.box(house.storage(path))
+    place = house.place()
+    storage = place.make(folder, planned(slips, public).tables(), house.schema)
+    box = house.box(storage)
     box.move(State.OPEN)
-    story = Story(folder, public, at_first={path.name: path.read_bytes()})
-    asyncio.run(_vote(story, box, slips, house, random))
+    story = Story(folder, public)
+    place.copy(folder / FIRST)
+    story.at_first = {one.name: one.read_bytes() for one in (folder / FIRST).iterdir()}
+    asyncio.run(_vote(story, place, box, slips, house, random))
     return story
 
 
-def _altered(path: Path, schema: str) -> None:
-    if schema:
-        file = sqlite3.connect(path)
-        file.executescript(schema)
-        file.close()
-
-
 async def _vote(
-    story: Story, box: Box, slips: dict[str, list[str]], house: House, random: Random
+    story: Story,
+    place: Place,
+    box: Box,
+    slips: dict[str, list[str]],
+    house: House,
+    random: Random,
 ) -> None:
     intake = Intake(box, shuffle=house.shuffle)  # type: ignore[arg-type]
     left = [(one, slip) for one, those in slips.items() for slip in those]
@@ -98,17 +106,17 @@ async def _vote(
         now = [_ballot(box, *left.pop(), house, random) for _ in range(ENOUGH)]
         taken = await asyncio.gather(*(intake.cast(cast) for _, _, cast in now))
         story.votes += [
-            _truth(one, answer, batch, place)
-            for place, (one, answer) in enumerate(zip(now, taken, strict=True))
+            _truth(one, answer, batch, number)
+            for number, (one, answer) in enumerate(zip(now, taken, strict=True))
         ]
         if batch == BATCHES // 2:
             await intake.act(lambda: _also(box, left, story, random, house))
-            _copy(story, MIDWAY)
+            place.copy(story.folder / MIDWAY)
     await _again(intake, now)
-    _copy(story, BEFORE)
+    place.copy(story.folder / BEFORE)
     await intake.act(box.close)
     await intake.stop()
-    _copy(story, CLOSED)
+    place.copy(story.folder / CLOSED)
 
 
 def _ballot(
@@ -154,7 +162,3 @@ def _also(
 async def _again(intake: Intake, now: Sequence[tuple[str, str, Cast]]) -> None:
     """Cast a whole batch again, as phones do that did not hear the answer."""
     await asyncio.gather(*(intake.cast(cast) for _, _, cast in now))
-
-
-def _copy(story: Story, stage: str) -> None:
-    shutil.copytree(story.folder / "here", story.folder / stage)
