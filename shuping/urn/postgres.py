@@ -182,8 +182,12 @@ class PostgresSchema:
         told = _DURABLE.format(schema)
         line = psycopg.connect(self._address, autocommit=True, options=told)
         line.prepare_threshold = 1
-        # A second urn on the same box waits here, and is then refused.
-        line.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (schema,))
+        try:
+            # A second urn on the same box waits here, and is then refused.
+            line.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (schema,))
+        except psycopg.Error:
+            line.close()
+            raise
         return line
 
 

@@ -1,15 +1,22 @@
 """A small box and its voters, made of a seed, for tests of the urn."""
 
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+
+import psycopg
+import pytest
 
 from shuping.urn import codes, receipts, sealing
 from shuping.urn.box import Box, Plan, State
 from shuping.urn.casting import Cast
 from shuping.urn.form import BLANK, BoxForm, Named
-from shuping.urn.storage import SqliteFile
+from shuping.urn.postgres import Database
+from shuping.urn.storage import Folder, Shelf
 
 FORM = BoxForm(
     title="临江区2019年度民主测评",
@@ -64,8 +71,34 @@ def planned(slips: dict[str, list[str]], public: bytes, box: bytes = BOX) -> Pla
     )
 
 
+CLUSTER = os.environ.get("SHUPING_BOXES_TEST_URL", "")
+
+
+def shelf_in_the_cluster(folder: Path) -> Database:
+    """Return a shelf in PostgreSQL, where the address of one is told."""
+    if not CLUSTER:
+        pytest.skip("needs SHUPING_BOXES_TEST_URL, see .ci/run")
+    return Database(CLUSTER, folder)
+
+
+@contextmanager
+def only_one(shelf: Database) -> Iterator[None]:
+    """Let one process of the tests at a time have the box in the cluster."""
+    with psycopg.connect(CLUSTER, autocommit=True) as line:
+        line.execute("SELECT pg_advisory_lock(1)")
+        if there := shelf.find(BOX.hex()):
+            there.shut()
+            shelf.drop(BOX.hex())
+        yield
+
+
 def hall(
-    folder: Path, *, slips: int = 20, seed: int = 7, state: State | None = State.OPEN
+    folder: Path,
+    *,
+    slips: int = 20,
+    seed: int = 7,
+    state: State | None = State.OPEN,
+    shelf: Shelf | None = None,
 ) -> Hall:
     """Commit a box with so many slips of each class, and open it."""
     random = Random(seed)
@@ -74,9 +107,11 @@ def hall(
         for one in FORM.categories
     }
     private, public = key(seed)
-    path = folder / f"{BOX.hex()}.box"
-    SqliteFile.make(path, planned(handed, public).tables())
-    box = Box(SqliteFile(path))
+    shelf = shelf or Folder(folder)
+    shelf.make(BOX.hex(), planned(handed, public).tables())
+    there = shelf.find(BOX.hex())
+    assert there
+    box = Box(there)
     if state:
         box.move(state)
     return Hall(box, private, handed, random)

@@ -32,10 +32,12 @@ class Urn:
     desk: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     heard: Path | None = None  # where what it prints is kept
+    address: str = ""  # of the database in which its boxes lie, if not in files
 
     def start(self) -> None:
         environment = os.environ | {
             "SHUPING_BOXES": str(self.folder),
+            "SHUPING_BOXES_URL": self.address,
             "SHUPING_URN_CONTROL": str(self.desk),
             "SHUPING_URN_SECRET": SECRET,
             "SHUPING_URN_PATIENCE": "0.05",
@@ -74,9 +76,9 @@ class Urn:
 
 
 @contextmanager
-def urn(folder: Path, heard: Path | None = None) -> Iterator[Urn]:
+def urn(folder: Path, heard: Path | None = None, *, address: str = "") -> Iterator[Urn]:
     """Run an urn over a folder of boxes, and end it whatever happens."""
-    one = Urn(folder, heard=heard)
+    one = Urn(folder, heard=heard, address=address)
     one.start()
     try:
         yield one

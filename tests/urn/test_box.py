@@ -1,7 +1,7 @@
 """One box: what it takes, what it answers, and how it is closed."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,31 @@ from shuping.urn.casting import Answer
 from shuping.urn.form import MULTIPLE, UNKNOWN
 from shuping.urn.storage import Row, SqliteFile, is_closed
 from shuping.urn.tree import root
-from tests.urn.boxes import FORM, Hall, hall, key, planned
+from tests.urn.boxes import (
+    FORM,
+    Hall,
+    hall,
+    key,
+    only_one,
+    planned,
+    shelf_in_the_cluster,
+)
+
+
+@pytest.fixture(params=["file", "cluster"])
+def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hall]:
+    if request.param == "file":
+        yield hall(tmp_path)
+        return
+    shelf = shelf_in_the_cluster(tmp_path)
+    with only_one(shelf):
+        here = hall(tmp_path, shelf=shelf)
+        yield here
+        here.box.shut()
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Hall:
+def filed(tmp_path: Path) -> Hall:
     return hall(tmp_path)
 
 
@@ -147,15 +167,15 @@ def test_closing_gives_the_root_over_sorted_leaves_and_forgets_the_signer(
 
 
 def test_a_closed_box_keeps_the_order_of_leaves_on_the_disk_too(
-    there: Hall, tmp_path: Path
+    filed: Hall, tmp_path: Path
 ) -> None:
     for number in range(15):
-        there.box.take([there.cast("A", number)])
-    there.box.close()
-    there.box.shut()
+        filed.box.take([filed.cast("A", number)])
+    filed.box.close()
+    filed.box.shut()
 
-    raw = (tmp_path / f"{there.box.box.hex()}.box").read_bytes()
-    box = Box(SqliteFile(tmp_path / f"{there.box.box.hex()}.box"))
+    raw = (tmp_path / f"{filed.box.box.hex()}.box").read_bytes()
+    box = Box(SqliteFile(tmp_path / f"{filed.box.box.hex()}.box"))
     places = [raw.index(one.leaf) for one in box.ballots()]
     # Cells of a page are filled from its end, so key order is falling offsets.
     assert places == sorted(places, reverse=True)
@@ -179,15 +199,15 @@ def test_a_box_is_made_once(tmp_path: Path) -> None:
         hall(tmp_path)
 
 
-def test_an_open_box_is_not_closed(there: Hall, tmp_path: Path) -> None:
-    assert not is_closed(tmp_path / f"{there.box.box.hex()}.box")
+def test_an_open_box_is_not_closed(filed: Hall, tmp_path: Path) -> None:
+    assert not is_closed(tmp_path / f"{filed.box.box.hex()}.box")
 
 
-def test_a_box_goes_on_after_its_process_died(there: Hall, tmp_path: Path) -> None:
-    cast = there.cast("A", 0)
-    there.box.take([cast])
+def test_a_box_goes_on_after_its_process_died(filed: Hall, tmp_path: Path) -> None:
+    cast = filed.cast("A", 0)
+    filed.box.take([cast])
 
-    other = Box(SqliteFile(tmp_path / f"{there.box.box.hex()}.box"))
+    other = Box(SqliteFile(tmp_path / f"{filed.box.box.hex()}.box"))
 
     assert other.state is State.OPEN
     assert [one.answer for one in other.take([cast])] == [Answer.AGAIN]
@@ -195,7 +215,7 @@ def test_a_box_goes_on_after_its_process_died(there: Hall, tmp_path: Path) -> No
 
 
 def test_what_goes_wrong_inside_a_batch_leaves_nothing_of_it(
-    there: Hall, monkeypatch: pytest.MonkeyPatch
+    filed: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = SqliteFile.insert
 
@@ -206,11 +226,11 @@ def test_what_goes_wrong_inside_a_batch_leaves_nothing_of_it(
 
     monkeypatch.setattr(SqliteFile, "insert", insert)
     with pytest.raises(sqlite3.OperationalError):
-        there.box.take([there.cast("A", 0)])
+        filed.box.take([filed.cast("A", 0)])
     monkeypatch.undo()
 
-    assert there.box.turnout()["A"]["spent"] == 0
-    assert [one.answer for one in there.box.take([there.cast("A", 0)])] == [
+    assert filed.box.turnout()["A"]["spent"] == 0
+    assert [one.answer for one in filed.box.take([filed.cast("A", 0)])] == [
         Answer.TAKEN
     ]
 
