@@ -122,7 +122,8 @@ class Box:
     def take(self, casts: Sequence[Cast]) -> list[Taken]:
         """Take a batch of ballots in one durable transaction; answer in their order."""
         if self.state is not State.OPEN:
-            return [_late(one) for one in self._looked_up(casts).answers]
+            # Each alone: what a batch would have added is in the box of none.
+            return [_late(*self._looked_up([one]).answers) for one in casts]
         with self._storage.writing():
             batch = self._looked_up(casts)
             codes = sorted((wish.code,) for wish in batch.added)
