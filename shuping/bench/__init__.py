@@ -20,6 +20,7 @@ _NAMES: Mapping[str, str] = {
     "cast": "shuping.bench.cast",
     "opening": "shuping.bench.opening",
     "faults": "shuping.bench.faults",
+    "hall": "shuping.bench.hall",
 }
 
 
@@ -38,6 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
         ("--kills", 500, say("times that the urn is killed")),
         ("--cuts", 200, say("power cuts")),
         ("--disks", 50, say("full disks")),
+        ("--phones", 1000, say("phones in the hall")),
     ):
         parser.add_argument(name, type=int, default=count, help=told(about))
 

@@ -82,7 +82,7 @@ def _part(name: Words, due: int, act: Callable[[Path], Told]) -> bool:
     )
     wrongs = ", ".join(f"{told.wrongs[one]} {one}" for one in Wrong)
     tell(f"  {wrongs}")
-    return _is_back_soon(told) and not told.wrongs
+    return _is_back_soon(told) and told.strikes == due and not told.wrongs
 
 
 def _is_back_soon(told: Told) -> bool:

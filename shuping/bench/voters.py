@@ -103,7 +103,7 @@ class Crowd:
         self.history = history
         self.answered = self.voting = self.flying = self.troubled = 0
         self.name = name
-        self._port, self._path = port, f"/v/{name}"
+        self._port, self.path = port, f"/v/{name}"
         self._idle: list[Line] = []
 
     async def cast(self, voters: Iterable[Voter], phones: int = PHONES) -> None:
@@ -131,7 +131,7 @@ class Crowd:
                 ballots.append(voter.ballot)
             if voter.other:
                 ballots.append(voter.other)
-            await asyncio.gather(*(self._cast(one) for one in ballots))
+            await asyncio.gather(*(self.cast_one(one) for one in ballots))
         self.voting -= 1
 
     async def _cast_unheard(self, ballot: Ballot) -> None:
@@ -142,16 +142,16 @@ class Crowd:
             line = await Line.open(self._port)
         except OSError:
             return
-        line.send(post(self._path, ballot.body))
+        line.send(post(self.path, ballot.body))
         await asyncio.sleep(moment)
         line.drop()
 
-    async def _cast(self, ballot: Ballot) -> None:
+    async def cast_one(self, ballot: Ballot) -> None:
         """Send the same bytes again and again until there is an answer."""
         while True:
             one = self.history.begin(ballot.vote)
             self.flying += 1
-            heard = await self._asked(post(self._path, ballot.body))
+            heard = await self.ask(post(self.path, ballot.body))
             self.flying -= 1
             if heard and heard.status < _BROKEN:
                 break
@@ -160,7 +160,13 @@ class Crowd:
         self.answered += 1
         _written_down(one, heard)
 
-    async def _asked(self, request: bytes) -> Heard | None:
+    async def loaded(self, request: bytes) -> Heard:
+        """Ask for a page again and again until it comes."""
+        while (heard := await self.ask(request)) is None:  # noqa: ASYNC110 - as phones do
+            await asyncio.sleep(_BREATH)
+        return heard
+
+    async def ask(self, request: bytes) -> Heard | None:
         """Return the answer, or None where the connection broke before it came."""
         line = None
         try:

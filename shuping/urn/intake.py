@@ -42,7 +42,12 @@ class Intake:
         self._task = asyncio.get_running_loop().create_task(self._work())
 
     async def cast(self, cast: Cast) -> Taken:
-        """Return what became of a ballot, once that is on the disk."""
+        """Return what became of a ballot, once that is on the disk.
+
+        A code that the box does not know waits for no batch and takes no place in one.
+        """
+        if away := self.box.turned_away(cast):
+            return away
         if self._broken:
             raise Broken
         answer: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
