@@ -19,6 +19,8 @@ _NAMES: Mapping[str, str] = {
     "pages": "shuping.bench.pages",
     "cast": "shuping.bench.cast",
     "opening": "shuping.bench.opening",
+    "faults": "shuping.bench.faults",
+    "hall": "shuping.bench.hall",
 }
 
 
@@ -31,6 +33,15 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--ballots", type=int, default=2000, help=told(say("size of the large folder"))
     )
+
+    for name, count, about in (
+        ("--casts", 100_000, say("ballots cast under kills")),
+        ("--kills", 500, say("times that the urn is killed")),
+        ("--cuts", 200, say("power cuts")),
+        ("--disks", 50, say("full disks")),
+        ("--phones", 1000, say("phones in the hall")),
+    ):
+        parser.add_argument(name, type=int, default=count, help=told(about))
 
 
 def act(chosen: Namespace) -> int:

@@ -15,7 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-_BACKLOG = 1024
+_BACKLOG, _LINES, _OTHER_FILES = 1024, 10_000, 100
 
 
 def main() -> None:
@@ -37,12 +37,25 @@ def main() -> None:
         interface=Interfaces.RSGI,
         workers=1,
         backlog=_BACKLOG,
+        backpressure=_let_in(_LINES),
         websockets=False,
         log_level=LogLevels.warning,
         log_access=False,
         ssl_cert=chosen.certificate,
         ssl_key=chosen.key,
     ).serve()
+
+
+def _let_in(lines: int) -> int:
+    """Make room for so many open connections, as far as the system allows; return it.
+
+    A phone holds several, and leaves them open; beyond this number nobody comes in.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = lines + _OTHER_FILES
+    files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    return max(files - _OTHER_FILES, files // 2)
 
 
 def _end_with_parent() -> None:

@@ -3,6 +3,7 @@
 No session, no cookie, no log of who came. Every answer to a ballot has the same length.
 """
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
@@ -14,10 +15,12 @@ from shuping.urn.casting import Answer
 from shuping.urn.house import House, Unknown, receipt
 from shuping.urn.intake import PATIENCE
 from shuping.urn.storage import Folder, Shelf
+from shuping.urn.wrong import WrongCodes
 
 PAGE = Path(__file__).with_name("page")
 MOST = 16 * 1024
 _SEED = 32
+_SLOWEST = 30.0  # seconds that a ballot may take to come whole
 _ANSWER = 512  # what an answer to a ballot is filled up to
 _STATUS: Mapping[Answer, int] = {
     Answer.TAKEN: 200,
@@ -49,6 +52,7 @@ class Application:
     ) -> None:
         self.house = House(shelf, patience)
         self._port, self._secret = port, secret
+        self._wrong = WrongCodes()
         self._files = {
             one.name: (one.read_bytes(), f"{_KINDS[one.suffix]}; charset=utf-8")
             for one in sorted(PAGE.iterdir())
@@ -62,7 +66,7 @@ class Application:
             "close": self.house.close,
             "void": self.house.void,
             "paper": self.house.paper,
-            "turnout": self.house.turnout,
+            "turnout": self._turnout,
         }
         listening = control.listen(self._port, self._secret, acts)
         self._desk = loop.run_until_complete(listening)
@@ -111,10 +115,12 @@ class Application:
         if int(scope.headers.get("content-length") or MOST + 1) > MOST:
             return _told(413, {"why": "size"})
         try:
-            sent = json.loads(await protocol())
+            sent = json.loads(await asyncio.wait_for(protocol(), _SLOWEST))
             typed, marks, seed = (sent[name] for name in ("code", "marks", "seed"))
             marks, seed = bytes.fromhex(marks), bytes.fromhex(seed)
             fits = len(seed) == _SEED and room.box.form.fits(marks)
+        except TimeoutError:
+            return _told(408, {"why": "slow"})
         except (ValueError, KeyError, TypeError, RecursionError):
             fits = False
         if not fits:
@@ -126,7 +132,19 @@ class Application:
         status = _STATUS[taken.answer]
         if status == 200:  # noqa: PLR2004 - it is in the box
             return _told(status, receipt(taken))
+        if taken.answer is Answer.UNKNOWN:
+            await self._hold_back(room.box.box.hex(), scope.client)
         return _told(status, {"why": taken.answer.value})
+
+    async def _hold_back(self, box: str, client: str) -> None:
+        """Count a wrong code and let whoever tries many wait; nobody else does."""
+        address = client.rpartition(":")[0]
+        moment = asyncio.get_running_loop().time()
+        await asyncio.sleep(self._wrong.count(box, address, moment))
+
+    async def _turnout(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
+        told = await self.house.turnout(about)
+        return {**told, "wrong": self._wrong.counts[about["box"]]}
 
 
 def _told(

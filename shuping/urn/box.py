@@ -104,6 +104,7 @@ class Box:
         self.signer = told.get("signer", b"")
         self.level = told["level"].decode()
         self.state = State(told["state"].decode())
+        self._issued = {row[0]: row[1] for row in self.codes("issued")}
 
     def shut(self) -> None:
         """Let go of the box; it stays where it is."""
@@ -145,7 +146,8 @@ class Box:
     def put(self, wishes: Sequence[Wish]) -> list[Taken]:
         """Put a batch in, in one durable transaction; answer in its order, signed."""
         if self.state is not State.OPEN:
-            return [_late(one) for one in self._looked_up(wishes).answers]
+            # Each alone: what a batch would have added is in the box of none.
+            return [_late(*self._looked_up([one]).answers) for one in wishes]
         with self._storage.writing():
             batch = self._looked_up(wishes)
             codes = sorted((wish.code,) for wish in batch.added)

@@ -42,12 +42,15 @@ class Intake:
         self._task = asyncio.get_running_loop().create_task(self._work())
 
     async def cast(self, cast: Cast) -> Taken:
-        """Return what became of a ballot, once that is on the disk."""
-        if self._broken:
-            raise Broken
+        """Return what became of a ballot, once that is on the disk.
+
+        A code that the box does not know waits for no batch and takes no place in one.
+        """
         wish = self.box.seal(cast)
         if wish is None:
             return self.box.stranger()
+        if self._broken:
+            raise Broken
         answer: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
         self._waiting.append((wish, answer))
         self._some.set()

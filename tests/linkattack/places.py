@@ -115,15 +115,15 @@ class Cluster:
         return int(row[0])
 
     def _journal(self, thief: psycopg.Connection[TupleRow]) -> bytes:
-        """Return what the server has written to its journal since the box was made."""
+        """Return what is left of the server's journal since the box was made."""
         found, at, end = b"", self._begun, self._journal_at()
         while at < end:
             upto = min(end, (at // _SEGMENT + 1) * _SEGMENT)
             row = thief.execute(
                 "SELECT pg_read_binary_file('pg_wal/' || "
-                "pg_walfile_name('0/0'::pg_lsn + %s::numeric), %s, %s)",
+                "pg_walfile_name('0/0'::pg_lsn + %s::numeric), %s, %s, true)",
                 (at + 1, at % _SEGMENT, upto - at),
             ).fetchone()
             assert row
-            found, at = found + row[0], upto
+            found, at = found + (row[0] or b""), upto
         return found

@@ -1,90 +1,27 @@
-"""A real urn process on loopback, with a desk that tells it what to do."""
+"""A real urn process on loopback, with phones that cast into its box."""
 
 import json
-import os
 import secrets
-import signal
-import subprocess
-import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
 
-from shuping.urn import codes, control, sealing
+from shuping.bench import serving
+from shuping.bench.serving import SECRET, Urn
 from shuping.urn.form import BoxForm
-from tests.shell.test_serving import comes, free_port, healthy
 from tests.urn.boxes import FORM
 
-HOUSE = Path(__file__).resolve().parents[2]
-SECRET = "between the desk and the urn"  # noqa: S105 - of one test
-
-
-@dataclass
-class Urn:
-    """One process; it can be killed and started again over the same boxes."""
-
-    folder: Path
-    port: int = field(default_factory=free_port)
-    desk: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
-    heard: Path | None = None  # where what it prints is kept
-    address: str = ""  # of the database in which its boxes lie, if not in files
-
-    def start(self) -> None:
-        environment = os.environ | {
-            "SHUPING_BOXES": str(self.folder),
-            "SHUPING_BOXES_URL": self.address,
-            "SHUPING_URN_CONTROL": str(self.desk),
-            "SHUPING_URN_SECRET": SECRET,
-            "SHUPING_URN_PATIENCE": "0.05",
-        }
-        with self._ear() as ear:
-            self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "shuping.urn", "--port", str(self.port)],
-                cwd=HOUSE,
-                env=environment,
-                stdin=subprocess.PIPE,
-                stdout=ear,
-                stderr=ear,
-                start_new_session=True,
-            )
-        assert comes(lambda: healthy(self.port))
-
-    def _ear(self) -> AbstractContextManager[IO[bytes] | None]:
-        return self.heard.open("ab") if self.heard else nullcontext()
-
-    def kill(self) -> None:
-        """Kill the process and its worker at once, as a power cut would."""
-        assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        if self.process.stdin:
-            self.process.stdin.close()
-
-    def stop(self) -> int:
-        """Close its standard input, as a desk that ends does; return the exit code."""
-        assert self.process is not None
-        self.process.communicate(timeout=30)
-        return self.process.returncode
-
-    def ask(self, act: str, **about: Any) -> dict[str, Any]:
-        return control.ask(self.desk, SECRET, act, **about)
+__all__ = ["SECRET", "Ballot", "Urn", "opened", "urn"]
 
 
 @contextmanager
 def urn(folder: Path, heard: Path | None = None, *, address: str = "") -> Iterator[Urn]:
     """Run an urn over a folder of boxes, and end it whatever happens."""
-    one = Urn(folder, heard=heard, address=address)
-    one.start()
-    try:
+    with Urn(folder, heard=heard, address=address) as one:
         yield one
-    finally:
-        if one.process and one.process.poll() is None:
-            one.kill()
 
 
 @dataclass
@@ -94,7 +31,7 @@ class Ballot:
     urn: Urn
     box: bytes
     private: bytes
-    slips: dict[str, list[str]]
+    slips: Mapping[str, Sequence[str]]
 
     @property
     def name(self) -> str:
@@ -124,24 +61,5 @@ class Ballot:
 
 def opened(urn: Urn, *, slips: int = 30, form: BoxForm = FORM) -> Ballot:
     """Commit a box at an urn and open it."""
-    box = secrets.token_bytes(16)
-    private, public = sealing.new_key()
-    handed = {
-        one.code: [codes.make(secrets.randbits) for _ in range(slips)]
-        for one in form.categories
-    }
-    issued = {
-        category: [codes.hashed(code, box, category).hex() for code in those]
-        for category, those in handed.items()
-    }
-    urn.ask(
-        "commit",
-        box=box.hex(),
-        form=form.written().decode(),
-        public=public.hex(),
-        issued=issued,
-        level="standard",
-        made="apart",
-    )
-    urn.ask("move", box=box.hex(), to="open")
-    return Ballot(urn, box, private, handed)
+    box = serving.opened(urn, form, slips)
+    return Ballot(urn, box.box, box.private, box.slips)

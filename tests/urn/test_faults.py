@@ -1,175 +1,197 @@
-"""Killed, cut off, full: what was answered is in the box, once, and nothing else."""
+"""Killed, cut off, full: what was answered is in the box, once, and nothing else.
 
-import secrets
-import sqlite3
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+A slice of `shuping bench faults`, and its judge held against histories that are wrong.
+"""
+
+from argparse import Namespace
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from shuping.urn import codes, storage
-from shuping.urn.box import Box, State
-from shuping.urn.casting import Answer, Cast
-from shuping.urn.storage import SqliteFile
+from shuping.bench import cuts, disks, faults, strikes
+from shuping.bench.history import Found, History, Vote, Wrong, judge, look
+from shuping.bench.power import PRAGMAS
+from shuping.bench.strikes import Told
 from tests.oracle.profiles import NIGHTLY
-from tests.urn import power
-from tests.urn.boxes import FORM, Hall, hall, key, planned
-from tests.urn.process import Ballot, Urn, opened, urn
+from tests.urn.boxes import hall
+from tests.urn.process import opened, urn
 
-CUTS, KILLS, FULLS = (200, 100, 50) if NIGHTLY else (12, 4, 3)
-BATCHES, IN_A_BATCH = 6, 5
-
-
-def cut_off(folder: Path, seed: int, pragmas: Sequence[str]) -> tuple[int, int, bool]:
-    """Cast in batches, cut the power at a random moment, and look what is left.
-
-    Return how many ballots were answered, how many of them are lost, and whether the
-    box is sound and has as many codes spent as ballots.
-    """
-    random = Random(seed)
-    name = f"disk {folder.name} {seed}"
-    disk = power.Disk(name, random)
-    slips = {
-        "A": [codes.make(random.getrandbits) for _ in range(BATCHES * IN_A_BATCH)],
-        "B": [],
-    }
-    path = folder / f"{seed}.box"
-    private, public = key(seed)
-    power.make(path, name, planned(slips, public).tables())
-    box = Box(power.OnDisk(path, name, pragmas=pragmas))
-    box.move(State.OPEN)
-    voters = Hall(box, private, slips, random)
-    answered = set()
-    for batch in range(random.randrange(1, BATCHES + 1)):
-        first = batch * IN_A_BATCH
-        casts = [voters.cast("A", first + number) for number in range(IN_A_BATCH)]
-        answered |= {taken.leaf for taken in box.take(casts)}
-    left = disk.left()
-    box.shut()
-    disk.unregister()
-    after = folder / f"{seed}.after.box"
-    for one, content in left.items():
-        beside = one.removeprefix(str(path))
-        if beside in {"", "-wal"}:
-            Path(f"{after}{beside}").write_bytes(content)
-    return _looked_at(after, answered)
+CUTS, KILLS, DISKS = (200, 100, 50) if NIGHTLY else (12, 4, 2)
+OF_A_KILL = 100
 
 
-def _looked_at(path: Path, answered: set[bytes]) -> tuple[int, int, bool]:
-    file = SqliteFile(path)
-    sound = file.read("PRAGMA integrity_check") == [("ok",)]
-    there = {bytes(leaf) for (leaf,) in file.read("SELECT leaf FROM ballot")}
-    ((spent,),) = file.read("SELECT count(*) FROM spent")
-    file.shut()
-    return len(answered), len(answered - there), sound and spent == len(there)
+def holds(told: Told, due: int) -> bool:
+    """Tell whether each strike hit, and nothing is wrong with the boxes."""
+    assert told.wrongs == Counter()
+    return told.strikes == due
 
 
-def test_i3_no_power_cut_loses_what_was_answered(tmp_path: Path) -> None:
-    told = [cut_off(tmp_path, seed, storage._PRAGMAS) for seed in range(CUTS)]
+def test_i3_f3_no_power_cut_loses_what_was_answered(tmp_path: Path) -> None:
+    told = cuts.cut(tmp_path, CUTS, Random(1))
 
-    assert sum(answered for answered, _, _ in told) > CUTS
-    assert [lost for _, lost, _ in told] == [0] * CUTS
-    assert all(sound for _, _, sound in told)
+    assert holds(told, CUTS)
+    assert told.casts > CUTS
 
 
 def test_a_box_that_does_not_sync_each_batch_is_found_out(tmp_path: Path) -> None:
-    careless = [
-        one.replace("synchronous=FULL", "synchronous=NORMAL")
-        for one in storage._PRAGMAS
-    ]
-    assert careless != list(storage._PRAGMAS)
+    careless = [one.replace("=FULL", "=NORMAL") for one in PRAGMAS]
+    assert careless != list(PRAGMAS)
 
-    told = [cut_off(tmp_path, seed, careless) for seed in range(6)]
+    told = cuts.cut(tmp_path, 6, Random(1), careless)
 
-    assert sum(lost for _, lost, _ in told) > 0
+    assert told.wrongs[Wrong.LOST] > 0
 
 
-@pytest.mark.parametrize("seed", range(FULLS))
-def test_f5_a_full_disk_takes_nothing_and_loses_nothing(
-    tmp_path: Path, seed: int
+def test_f1_f15_killed_again_and_again_no_answer_is_lost_and_nobody_counts_twice(
+    tmp_path: Path,
 ) -> None:
-    here = hall(tmp_path, slips=400, seed=seed)
-    file = here.box._storage
-    ((pages,),) = file.read("PRAGMA page_count")
-    file.read(f"PRAGMA max_page_count = {pages + 2 + seed % 10}")
-    casts = [here.cast("A", number) for number in range(400)]
+    told = strikes.killed(tmp_path, KILLS * OF_A_KILL, KILLS, Random(1))
 
-    answered, refused = _until_full(here.box, casts)
-    assert refused
-    assert {one.leaf for one in here.box.ballots()} == answered
-    file.read("PRAGMA max_page_count = 1000000")
-    again = [taken for cast in casts for taken in here.box.take([cast])]
-
-    assert [one.answer for one in again].count(Answer.AGAIN) == len(answered)
-    assert len(here.box.ballots()) == len(casts)
-    assert here.box.turnout()["A"]["spent"] == len(casts)
-    here.box.shut()
+    assert holds(told, KILLS)
+    assert told.casts >= KILLS * OF_A_KILL
+    assert told.late > 0
+    assert max(told.restarts) < 10
 
 
-def _until_full(box: Box, casts: list[Cast]) -> tuple[set[bytes], int]:
-    answered, refused = set(), 0
-    for at in range(0, len(casts), 8):
-        try:
-            answered |= {one.leaf for one in box.take(casts[at : at + 8])}
-        except sqlite3.OperationalError as error:
-            if "full" not in str(error):
-                raise
-            refused += 1
-    return answered, refused
+def test_f5_a_full_disk_takes_nothing_loses_nothing_and_goes_on(tmp_path: Path) -> None:
+    assert holds(strikes.filled(tmp_path, DISKS, Random(1)), DISKS)
 
 
-def test_f1_killed_again_and_again_no_answer_is_lost_and_no_voter_counts_twice(
+def test_f5_what_may_write_no_further_takes_nothing_until_it_is_started_again(
     tmp_path: Path,
 ) -> None:
     with urn(tmp_path) as running:
-        ballot = opened(running, slips=KILLS * 40)
-        slips = ballot.slips["A"]
-        bodies = [ballot.body(code, _marks()) for code in slips]
-        answered: dict[int, str] = {}
-        for kill in range(KILLS):
-            mine = range(kill * 40, (kill + 1) * 40)
-            answered |= _cast_and_kill(running, ballot, bodies, mine)
-        again = _cast_all(ballot, bodies, range(len(bodies)))
-        closed = running.ask("close", box=ballot.name)
-        running.stop()
+        ballot = opened(running)
+        bodies = [ballot.body(code, bytes(4)) for code in ballot.slips["A"][:3]]
+        limit = disks.Limit(running)
+        assert ballot.post(bodies[0])[0] == 200
 
-    assert len(again) == len(bodies)
-    assert {number: again[number] for number in answered} == answered
-    assert closed["turnout"]["A"]["spent"] == len(bodies)
-    box = Box(SqliteFile(tmp_path / f"{ballot.name}.box"))
-    assert sorted(one.leaf.hex() for one in box.ballots()) == sorted(again.values())
-    box.shut()
+        limit.fill()
+        assert [ballot.post(one)[0] for one in bodies[1:]] == [503, 503]
+        limit.free()
+
+        assert [ballot.post(one)[0] for one in bodies] == [200, 200, 200]
+        assert running.ask("turnout", box=ballot.name)["turnout"]["A"]["spent"] == 3
 
 
-def _marks() -> bytes:
-    return bytes(secrets.choice([0, 1, 2]) for _ in range(FORM.size))
+def test_without_the_right_to_mount_a_full_disk_is_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    with disks.small_disk(tmp_path) as small:
+        assert small is None
 
 
-def _cast_all(ballot: Ballot, bodies: list[bytes], those: range) -> dict[int, str]:
-    """Cast ballots at once; return the leaf of each that was answered."""
+def test_the_campaign_tells_its_figures_and_what_was_wrong(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Namespace(casts=60, kills=1, cuts=2, disks=0)
 
-    def cast(number: int) -> tuple[int, str]:
-        try:
-            status, told = ballot.post(bodies[number])
-        except OSError:
-            return number, ""
-        return number, told["leaf"] if status == 200 else ""
+    assert faults.bench(small)
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 5
+    lost = Told(strikes=1, wrongs=Counter({Wrong.LOST: 1}))
+    monkeypatch.setattr(strikes, "killed", lambda *_: lost)
+    assert not faults.bench(small)
+    assert "1 lost" in capsys.readouterr().out
+    monkeypatch.setattr(faults, "_NEEDED", "a_package_that_nobody_has")
+    assert not faults.bench(small)
+    assert "a_package_that_nobody_has" in capsys.readouterr().err
 
-    with ThreadPoolExecutor(8) as phones:
-        return {number: leaf for number, leaf in phones.map(cast, those) if leaf}
+
+def vote(name: str, code: str = "") -> Vote:
+    return Vote((code or name).encode(), f"leaf {name}".encode())
 
 
-def _cast_and_kill(
-    running: Urn, ballot: Ballot, bodies: list[bytes], those: range
-) -> dict[int, str]:
-    """Cast some, kill the process while the rest is on its way, start it again."""
-    half = those[: len(those) // 2]
-    answered = _cast_all(ballot, bodies, half)
-    with ThreadPoolExecutor(1) as beside:
-        rest = beside.submit(_cast_all, ballot, bodies, those[len(half) :])
-        running.kill()
-        answered |= rest.result()
-    running.start()
-    return answered
+def story() -> tuple[History, Found]:
+    """Two who voted, one of them twice over, one refused, one unheard but taken."""
+    history = History()
+    ann, bob, eve, sly = vote("ann"), vote("bob"), vote("eve"), vote("sly", "ann")
+    history.begin(ann)
+    for one in (ann, ann, bob):
+        history.begin(one).ok(one.leaf)
+    history.begin(sly).refused("used")
+    history.begin(eve)
+    there = [ann, bob, eve]
+    return history, Found([one.leaf for one in there], [one.h for one in there])
+
+
+def test_a_history_that_holds_has_nothing_wrong() -> None:
+    assert judge(*story()) == Counter()
+
+
+def test_an_acknowledged_ballot_that_is_not_in_the_box_is_lost() -> None:
+    history, found = story()
+
+    short = Found(found.leaves[1:], found.spent[1:])
+
+    assert judge(history, short) == {Wrong.LOST: 1, Wrong.DENIED: 1}
+
+
+def test_a_code_that_counts_twice_is_found() -> None:
+    history, found = story()
+    sly = vote("sly", "ann")
+
+    twice = replace(found, leaves=[*found.leaves, sly.leaf])
+    assert judge(history, twice)[Wrong.DOUBLE] == 1
+    same = replace(found, leaves=[*found.leaves, found.leaves[0]])
+    assert judge(history, same)[Wrong.DOUBLE] == 1
+    history.begin(sly).ok(sly.leaf)
+    assert judge(history, found)[Wrong.DOUBLE] == 1
+
+
+def test_a_ballot_that_nobody_cast_is_invented() -> None:
+    history, found = story()
+
+    more = Found([*found.leaves, b"leaf of nobody"], [*found.spent, b"nobody"])
+
+    assert judge(history, more) == {Wrong.INVENTED: 1, Wrong.UNBALANCED: 1}
+
+
+def test_another_receipt_for_the_same_bytes_is_found() -> None:
+    history, found = story()
+
+    history.begin(vote("ann")).ok(vote("bob").leaf)
+
+    assert judge(history, found) == {Wrong.CHANGED: 1}
+
+
+def test_a_refused_ballot_that_is_in_the_box_is_found() -> None:
+    history, found = story()
+
+    history.begin(vote("eve")).refused("shut")
+    history.begin(vote("new")).refused("used")
+
+    assert judge(history, found) == {Wrong.DENIED: 2}
+
+
+def test_spent_codes_without_ballots_and_ballots_without_spent_codes_are_found() -> (
+    None
+):
+    history, found = story()
+
+    for spent in (found.spent[1:], [*found.spent, b"more"]):
+        wrongs = judge(history, replace(found, spent=spent))
+        assert wrongs.keys() == {Wrong.UNBALANCED}
+
+
+def test_f4_a_box_whose_pages_or_root_do_not_hold_is_corrupt(tmp_path: Path) -> None:
+    here = hall(tmp_path)
+    here.box.take([here.cast("A", 0)])
+    here.box.close()
+    (path,) = tmp_path.glob("*.box")
+    found = look(path)
+    assert found.sound
+    assert judge(story()[0], replace(story()[1], sound=False)) == {Wrong.CORRUPT: 1}
+
+    with here.box._storage.writing():
+        here.box._storage.write(
+            "UPDATE meta SET value = ? WHERE name = ?", [(b"x", "ballot_root")]
+        )
+
+    assert not look(path).sound
+    here.box.shut()

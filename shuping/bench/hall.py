@@ -1,0 +1,178 @@
+"""`shuping bench hall`: a hall full of phones, each with a connection of its own.
+
+A phone loads the page with its style and scripts and the form, thinks, casts and reads
+the answer. First the phones arrive at random times; then all have the page before
+them and press the button within seconds of each other.
+"""
+
+import asyncio
+import tempfile
+import time
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from shuping.bench.history import History, Wrong, judge, look
+from shuping.bench.lines import get
+from shuping.bench.serving import Opened, Urn, opened
+from shuping.bench.voters import FORM, Ballot, Crowd, marked
+from shuping.refusal import Words, say
+from shuping.shell.terminal import tell
+from shuping.urn.application import PAGE
+from shuping.urn.intake import PATIENCE
+
+WINDOW, MOST_SECONDS = 60.0, 3.0
+_THINKS, _RUSH, _REST = 10.0, 5.0, 5.0
+_BROWSER = {
+    "User_Agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile",
+    "Accept": "*/*",
+    "Accept_Language": "zh-CN,zh;q=0.9,en;q=0.5",
+    "Accept_Encoding": "gzip, deflate, br, zstd",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When a phone arrives and when its button is pressed; seconds from the start."""
+
+    arrival: float
+    press: float
+
+
+@dataclass(slots=True)
+class Hall:
+    """What came of a hall: seconds of loading and of casting, one for each phone."""
+
+    loads: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    wrongs: Counter[Wrong] = field(default_factory=Counter)
+
+
+def spread(random: Random) -> Moments:
+    """Arrive at any time, so that the thinking ends within the window."""
+    arrival = random.uniform(0, WINDOW - _THINKS - _REST)
+    return Moments(arrival, arrival + random.uniform(1, _THINKS))
+
+
+def at_once(random: Random) -> Moments:
+    """Arrive in the first half, and press with all others."""
+    ready = WINDOW / 2
+    return Moments(random.uniform(0, ready - _REST), ready + random.uniform(0, _RUSH))
+
+
+def bench(chosen: Namespace) -> bool:
+    """Fill the hall twice, print it, and tell whether every goal is met."""
+    chance = Random(1)  # noqa: S311 - made-up voters, not a secret
+    cases = (
+        (say("spread over a minute"), spread),
+        (say("all within five seconds"), at_once),
+    )
+    met = []
+    for name, draw in cases:
+        moments = [draw(chance) for _ in range(chosen.phones)]
+        with tempfile.TemporaryDirectory() as place:
+            hall = fill(Path(place), moments, chance)
+        met.append(_printed(name, hall, len(moments)))
+    return all(met)
+
+
+def fill(place: Path, moments: Sequence[Moments], random: Random) -> Hall:
+    """Let one phone for each of the moments vote in a box of its own urn."""
+    hall, history = Hall(), History()
+    with Urn(place, patience=PATIENCE) as urn:
+        box = opened(urn, FORM, -(-len(moments) // len(FORM.categories)))
+        slips = [(one, code) for one, codes in box.slips.items() for code in codes]
+        random.shuffle(slips)
+        ballots = [
+            marked(box, FORM, category, code, random) for category, code in slips
+        ]
+        asyncio.run(_vote(urn, box, moments, ballots, history, hall))
+        urn.ask("close", box=box.name)
+        hall.wrongs = judge(history, look(place / f"{box.name}.box"))
+    return hall
+
+
+async def _vote(
+    urn: Urn,
+    box: Opened,
+    moments: Sequence[Moments],
+    ballots: Sequence[Ballot],
+    history: History,
+    hall: Hall,
+) -> None:
+    begun = time.perf_counter()
+
+    async def phone(when: Moments, ballot: Ballot) -> None:
+        one = Crowd(urn.port, box.name, history)
+        await _at(begun + when.arrival)
+        start = time.perf_counter()
+        await _load(one)
+        hall.loads.append(time.perf_counter() - start)
+        await _at(begun + when.press)
+        start = time.perf_counter()
+        await one.cast_one(ballot)
+        hall.waits.append(time.perf_counter() - start)
+        lines.append(one)
+
+    lines: list[Crowd] = []
+    await asyncio.gather(*map(phone, moments, ballots))
+    hall.seconds = time.perf_counter() - begun
+    for one in lines:
+        await one.hang_up()
+
+
+async def _at(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - time.perf_counter()))
+
+
+async def _load(phone: Crowd) -> None:
+    """Load all that the page consists of, and the form."""
+    files = sorted(one.name for one in PAGE.iterdir() if one.suffix != ".html")
+    pages = [f"/page/{name}" for name in files]
+    for path in (phone.path, *pages, f"{phone.path}/form"):
+        await phone.loaded(get(path, **_BROWSER))
+
+
+def _printed(name: Words, hall: Hall, phones: int) -> bool:
+    """Print one hall, and tell whether its goals are met."""
+    tell(
+        say(
+            "{name}: {answered} of {phones} phones were answered, the last after "
+            "{seconds} s",
+            name=name,
+            answered=len(hall.waits),
+            phones=phones,
+            seconds=f"{hall.seconds:.1f}",
+        )
+    )
+    goals = [
+        _goal(say("loading the page"), hall.loads),
+        _goal(say("casting"), hall.waits),
+    ]
+    tell("  " + ", ".join(f"{hall.wrongs[one]} {one}" for one in Wrong))
+    whole = len(hall.waits) == phones and hall.seconds <= WINDOW
+    return whole and not hall.wrongs and all(goals)
+
+
+def _goal(name: Words, seconds: Sequence[float]) -> bool:
+    """Print how long something took, and tell whether nearly all had it in time."""
+    ordered = sorted(seconds)
+    late = ordered[int(0.99 * (len(ordered) - 1))]
+    met = late < MOST_SECONDS
+    tell(
+        say(
+            "  {name}: median {median} s, p99 {late} s, at most {slowest} s; "
+            "floor {floor}, {met}",
+            name=name,
+            median=f"{ordered[len(ordered) // 2]:.2f}",
+            late=f"{late:.2f}",
+            slowest=f"{ordered[-1]:.2f}",
+            floor=MOST_SECONDS,
+            met=say("met") if met else say("missed"),
+        )
+    )
+    return met
