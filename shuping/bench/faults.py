@@ -81,7 +81,7 @@ def _part(name: Words, due: int, act: Callable[[Path], Told]) -> bool:
         )
     )
     wrongs = ", ".join(f"{told.wrongs[one]} {one}" for one in Wrong)
-    tell(f"  {wrongs}")
+    tell(wrongs)
     return _is_back_soon(told) and told.strikes == due and not told.wrongs
 
 
@@ -93,10 +93,10 @@ def _is_back_soon(told: Told) -> bool:
     met = slowest < MOST_SECONDS
     tell(
         say(
-            "  back after {median} s, at the slowest {slowest} s; floor {floor}, {met}",
+            "back after {median} s, at the slowest {slowest} s; under {most} s: {met}",
             median=f"{sorted(told.restarts)[len(told.restarts) // 2]:.2f}",
             slowest=f"{slowest:.2f}",
-            floor=MOST_SECONDS,
+            most=MOST_SECONDS,
             met=say("met") if met else say("missed"),
         )
     )

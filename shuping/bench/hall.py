@@ -24,7 +24,7 @@ from shuping.shell.terminal import tell
 from shuping.urn.application import PAGE
 from shuping.urn.intake import PATIENCE
 
-WINDOW, MOST_SECONDS = 60.0, 3.0
+WINDOW, MOST_SECONDS = 60.0, 3
 _THINKS, _RUSH, _REST = 10.0, 5.0, 5.0
 _BROWSER = {
     "User_Agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile",
@@ -153,7 +153,7 @@ def _printed(name: Words, hall: Hall, phones: int) -> bool:
         _goal(say("loading the page"), hall.loads),
         _goal(say("casting"), hall.waits),
     ]
-    tell("  " + ", ".join(f"{hall.wrongs[one]} {one}" for one in Wrong))
+    tell(", ".join(f"{hall.wrongs[one]} {one}" for one in Wrong))
     whole = len(hall.waits) == phones and hall.seconds <= WINDOW
     return whole and not hall.wrongs and all(goals)
 
@@ -165,13 +165,13 @@ def _goal(name: Words, seconds: Sequence[float]) -> bool:
     met = late < MOST_SECONDS
     tell(
         say(
-            "  {name}: median {median} s, p99 {late} s, at most {slowest} s; "
-            "floor {floor}, {met}",
+            "{name}: median {median} s, p99 {late} s, slowest {slowest} s; "
+            "p99 under {most} s: {met}",
             name=name,
             median=f"{ordered[len(ordered) // 2]:.2f}",
             late=f"{late:.2f}",
             slowest=f"{ordered[-1]:.2f}",
-            floor=MOST_SECONDS,
+            most=MOST_SECONDS,
             met=say("met") if met else say("missed"),
         )
     )

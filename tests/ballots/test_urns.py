@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
 
 from shuping.accounts.models import Person
 from shuping.ballots import queries, services
@@ -83,6 +85,9 @@ class Voters:
     def vote(self, category: str, number: int, marks: bytes) -> int:
         body = self._ballot.body(self.made[category][number], marks)
         return self._ballot.post(body)[0]
+
+    def guess(self) -> int:
+        return self._ballot.post(self._ballot.body("0" * 20, bytes(3)))[0]
 
 
 @pytest.fixture
@@ -403,7 +408,7 @@ def test_where_the_urn_is_silent_or_refuses_the_desk_is_told(
     now: datetime,
 ) -> None:
     heard = asked.heard(opened.box)
-    assert heard == asked.Heard(cast=0, issued=10, sheets=0)
+    assert heard == asked.Heard(cast=0, issued=10, sheets=0, wrong=0)
     with pytest.raises(Refused, match="The urn refuses: Unknown"):
         urns.ask("turnout", box="0" * 32)
 
@@ -437,3 +442,26 @@ def test_paper_that_is_not_typed_whole_does_not_join(
 
     with pytest.raises(Refused, match="typed once only: 1"):
         urns.join_paper(opened.box, by=monitor, at=now)
+
+
+def test_monitors_are_told_where_many_wrong_codes_were_tried(
+    opened: Voters,
+    organiser: Person,
+    monitor: Person,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client.cookies["django_language"] = "en"
+    monkeypatch.setattr(asked, "MANY_WRONG", 2)
+    there = reverse("ballots:index", args=[opened.box.round_id])
+    words = "times a code was tried that is on no slip of this box"
+
+    def told(who: Person) -> bool:
+        client.force_login(who)
+        return words in client.get(there).content.decode()
+
+    assert opened.guess() == 404
+    assert not told(monitor)
+    assert opened.guess() == 404
+    assert told(monitor)
+    assert not told(organiser)

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from shuping.bench import cuts, disks, faults, strikes
+from shuping.bench import cuts, disks, faults, serving, strikes
 from shuping.bench.history import Found, History, Vote, Wrong, judge, look
 from shuping.bench.power import PRAGMAS
 from shuping.bench.strikes import Told
@@ -75,6 +75,29 @@ def test_f5_what_may_write_no_further_takes_nothing_until_it_is_started_again(
 
         assert [ballot.post(one)[0] for one in bodies] == [200, 200, 200]
         assert running.ask("turnout", box=ballot.name)["turnout"]["A"]["spent"] == 3
+
+
+def test_f6_after_a_failed_fsync_nothing_is_taken_and_no_retry_counts_as_success(
+    tmp_path: Path,
+) -> None:
+    with urn(tmp_path) as running:
+        ballot = opened(running)
+        bodies = [ballot.body(code, bytes(4)) for code in ballot.slips["A"][:4]]
+        assert ballot.post(bodies[0])[0] == 200
+        running.kill()
+
+        running.start(("-m", "tests.urn.eio", *serving.URN))
+        assert [ballot.post(one)[0] for one in (*bodies[1:], *bodies)] == [503] * 7
+        running.kill()
+
+        running.start()
+        told = [ballot.post(one) for one in bodies]
+        assert [status for status, _ in told] == [200] * 4
+        running.ask("close", box=ballot.name)
+        running.stop()
+    found = look(tmp_path / f"{ballot.name}.box")
+    assert found.sound
+    assert {leaf.hex() for leaf in found.leaves} == {one["leaf"] for _, one in told}
 
 
 def test_without_the_right_to_mount_a_full_disk_is_a_limit(

@@ -18,6 +18,8 @@ from shuping.urn.form import BoxForm, Named
 from shuping.urn.intake import ENOUGH as COARSE
 from shuping.urn.storage import SqliteFile
 
+MANY_WRONG = 100
+
 
 def key_file(box: Box) -> Path:
     """Return where the key of a simple box lies."""
@@ -66,12 +68,18 @@ def closed_box(box: Box) -> UrnBox:
 class Heard:
     """What the urn says of a box while it takes ballots; `cast` in coarse steps.
 
-    `sheets` are paper ballots that have joined it.
+    `sheets` are paper ballots that have joined it, `wrong` are codes of no slip.
     """
 
     cast: int
     issued: int
     sheets: int
+    wrong: int
+
+    @property
+    def has_many_wrong(self) -> bool:
+        """Tell whether more wrong codes came than by mistake."""
+        return self.wrong >= MANY_WRONG
 
 
 def heard(box: Box) -> Heard | None:
@@ -88,6 +96,7 @@ def heard(box: Box) -> Heard | None:
         cast=cast - cast % COARSE,
         issued=sum(one["issued"] - one["void"] for one in rows),
         sheets=sum(one["paper"] for one in rows),
+        wrong=told["wrong"],
     )
 
 
