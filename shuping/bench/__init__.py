@@ -33,7 +33,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--ballots", type=int, default=2000, help=told(say("size of the large folder"))
     )
-
+    parser.add_argument(
+        "--boxes",
+        metavar="postgres://…",
+        help=told(say("a database of PostgreSQL in which boxes may lie")),
+    )
     for name, count, about in (
         ("--casts", 100_000, say("ballots cast under kills")),
         ("--kills", 500, say("times that the urn is killed")),

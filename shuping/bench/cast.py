@@ -1,38 +1,36 @@
 """`shuping bench cast`: the urn against a plain view, the database and a bare server.
 
 The goals of casting: each round casts through the product and then does the reference,
-on the same machine and the same kind of file. Sealing and signing, which the product
-does for every ballot, are on the reference's side too where it makes sense.
+on the same machine and the same database. Sealing and signing, which the product does
+for every ballot, are on the reference's side too for the raw batches and for the bare
+answer, and on no other.
 """
 
 import os
 import secrets
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 
 from shuping.bench import reference
+from shuping.bench.goals import Goal
+from shuping.bench.limits import Database
 from shuping.bench.phones import Run, body_of, cast
 from shuping.bench.ratio import ROUNDS
+from shuping.bench.serving import Urn, answers, await_that, free_port, opened
 from shuping.refusal import say
 from shuping.shell.terminal import tell
-from shuping.urn import codes, control, receipts, sealing
-from shuping.urn.box import Box, Plan, State
-from shuping.urn.casting import Cast
+from shuping.urn import codes, receipts, sealing
 from shuping.urn.form import BoxForm, Named
-from shuping.urn.storage import SqliteFile
+from shuping.urn.intake import PATIENCE
 
-BALLOTS, SINGLE, BATCH = 3000, 400, 256
-_SECRET = "of one bench"  # noqa: S105
+BALLOTS, SINGLE, BATCH = 3000, 800, 256
 FORM = BoxForm(
     title="bench",
     categories=(Named("A", "A"),),
@@ -42,54 +40,26 @@ FORM = BoxForm(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A ratio with its floor: at least, or at most where `least` is not set."""
-
-    name: str
-    ratios: Sequence[float]
-    floor: float
-    least: bool = True
-
-    @property
-    def quartile(self) -> float:
-        """Return the quartile by which the goal is judged: the worse one."""
-        lower, _, upper = statistics.quantiles(self.ratios, n=4)
-        return lower if self.least else upper
-
-    @property
-    def met(self) -> bool:
-        """Tell whether the floor is met."""
-        if self.least:
-            return self.quartile >= self.floor
-        return self.quartile <= self.floor
-
-    def print(self) -> None:
-        """Print the goal with what it was judged by."""
-        tell(
-            say(
-                "{name}: median {median}, quartile {quartile}, from {low} to {high}; "
-                "floor {floor}, {met}",
-                name=self.name,
-                median=f"{statistics.median(self.ratios):.2f}",
-                quartile=f"{self.quartile:.2f}",
-                low=f"{min(self.ratios):.2f}",
-                high=f"{max(self.ratios):.2f}",
-                floor=self.floor,
-                met=say("met") if self.met else say("missed"),
-            )
-        )
-
-
-def bench(_: Namespace) -> bool:
+def bench(chosen: Namespace) -> bool:
     """Measure casting in rounds, print each goal, and tell whether all are met."""
-    tell(say("Casting on SQLite: the product and its references in turn."))
+    places = {"SQLite": ""} | ({"PostgreSQL": chosen.boxes} if chosen.boxes else {})
+    met = [_measured(name, address) for name, address in places.items()]
+    return all(met)
+
+
+def _measured(database: str, address: str) -> bool:
+    tell(
+        say(
+            "Casting on {database}: the product and its references in turn.",
+            database=database,
+        )
+    )
     told: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name:
         for number in range(ROUNDS):
             place = Path(name) / str(number)
             place.mkdir()
-            for key, value in _round(place).items():
+            for key, value in _round(place, address).items():
                 told.setdefault(key, []).append(value)
     goals = [
         Goal("1 cast / plain Django view, 64 connections", told["plain"], 10),
@@ -102,31 +72,30 @@ def bench(_: Namespace) -> bool:
     ]
     for goal in goals:
         goal.print()
+    for key in ("cast", "commits"):
+        tell(f"  {key}: {statistics.median(told[key]):,.0f} /s")
     return all(goal.met for goal in goals)
 
 
-def _round(place: Path) -> dict[str, float]:
+def _round(place: Path, address: str) -> dict[str, float]:
     """Cast through the product, then do each reference; return the ratios."""
-    product, wrong = _product(place, 64)
-    product_256, wrong_256 = _product(place, 256)
-    plain = _plain(place)
-    bare = _bare()
-    single = _raw(place / "single", SINGLE, 1)
-    batched = _raw(place / "batched", BALLOTS, BATCH)
-    batches_of_64 = _raw_batches(place / "64", 64)
+    product, wrong = _product(place, address, 64)
+    product_256, wrong_256 = _product(place, address, 256)
+    plain, bare = _plain(place, address), _bare()
+    raw = Database(place, address, FORM.size)
+    single = raw.single(SINGLE)
+    batched = sum(raw.batches(BALLOTS, BATCH)) + _sealed_and_signed(BALLOTS)
     return {
         "plain": product.rate / plain.rate,
         "single 64": product.rate / single,
         "single 256": product_256.rate / single,
-        "batched": product.rate / batched,
+        "batched": product.rate * batched / BALLOTS,
         "bare": product.rate / bare.rate,
-        "p99": product.percentile(0.99) / batches_of_64,
+        "p99": product.percentile(0.99) / statistics.median(raw.batches(1280, 64)),
         "wrong": wrong + wrong_256,
+        "cast": product.rate,
+        "commits": single,
     }
-
-
-def _made(count: int) -> list[str]:
-    return [codes.make(secrets.randbits) for _ in range(count)]
 
 
 def _bodies(slips: Sequence[str]) -> list[bytes]:
@@ -134,44 +103,27 @@ def _bodies(slips: Sequence[str]) -> list[bytes]:
     return [body_of(code, marks, secrets.token_bytes(32)) for code in slips]
 
 
-def _product(place: Path, connections: int) -> tuple[Run, int]:
+def _product(place: Path, address: str, connections: int) -> tuple[Run, int]:
     """Cast into an urn of its own; return the run and how much does not add up."""
-    desk, box, slips = _free_port(), secrets.token_bytes(16), _made(BALLOTS)
-    _, public = sealing.new_key()
-    environment = {
-        "SHUPING_BOXES": str(place),
-        "SHUPING_URN_CONTROL": str(desk),
-        "SHUPING_URN_SECRET": _SECRET,
-    }
-    command = [sys.executable, "-m", "shuping.urn"]
-    with _served(command, environment) as port:
-        control.ask(
-            *(desk, _SECRET, "commit"),
-            box=box.hex(),
-            form=FORM.written().decode(),
-            public=public.hex(),
-            issued={"A": [codes.hashed(code, box, "A").hex() for code in slips]},
-            level="standard",
-            made="apart",
-        )
-        control.ask(desk, _SECRET, "move", box=box.hex(), to="open")
-        bodies = _bodies(slips)
-        run = cast(port, f"/v/{box.hex()}", bodies, connections)
-        again = cast(port, f"/v/{box.hex()}", bodies[:: BALLOTS // 60], connections)
-        closed = control.ask(desk, _SECRET, "close", box=box.hex())
+    with Urn(place, patience=PATIENCE, address=address) as urn:
+        box = opened(urn, FORM, BALLOTS)
+        bodies = _bodies(box.slips["A"])
+        run = cast(urn.port, f"/v/{box.name}", bodies, connections)
+        again = cast(urn.port, f"/v/{box.name}", bodies[:: BALLOTS // 60], connections)
+        closed = urn.ask("close", box=box.name)
     spent = closed["turnout"]["A"]["spent"]
     missing = abs(spent - run.statuses[200]) + abs(BALLOTS - run.statuses[200])
     return run, missing + len(again.waits) - again.statuses[200]
 
 
-def _plain(place: Path) -> Run:
-    slips = _made(BALLOTS // 3)
+def _plain(place: Path, address: str) -> Run:
+    slips = [codes.make(secrets.randbits) for _ in range(BALLOTS // 3)]
     listed = place / "codes"
     listed.write_text(
         "\n".join(codes.hashed(one, reference.BOX, "A").hex() for one in slips)
     )
     environment = {
-        reference.FILE: str(place / "plain.db"),
+        reference.DATABASE: address or f"sqlite:///{place / 'plain.db'}",
         reference.CODES: str(listed),
     }
     command = _granian("wsgi", "shuping.bench.reference:plain")
@@ -180,8 +132,9 @@ def _plain(place: Path) -> Run:
 
 
 def _bare() -> Run:
+    slips = [codes.make(secrets.randbits) for _ in range(BALLOTS)]
     with _served(_granian("rsgi", "shuping.bench.reference:bare"), {}) as port:
-        return cast(port, "/cast", _bodies(_made(BALLOTS)), 64)
+        return cast(port, "/cast", _bodies(slips), 64)
 
 
 def _granian(interface: str, target: str) -> list[str]:
@@ -189,55 +142,22 @@ def _granian(interface: str, target: str) -> list[str]:
     return [sys.executable, "-m", "granian", *words, "--log-level", "error", target]
 
 
-def _box(path: Path, slips: Sequence[str]) -> Box:
+def _sealed_and_signed(count: int) -> float:
+    """Return the seconds of sealing and signing so many ballots alone."""
     _, public = sealing.new_key()
-    box = secrets.token_bytes(16)
-    issued = {"A": [codes.hashed(code, box, "A") for code in slips]}
-    plan = Plan(box, FORM, public, receipts.new_signer(), issued)
-    SqliteFile.make(path, plan.tables())
-    found = Box(SqliteFile(path))
-    found.move(State.OPEN)
-    return found
-
-
-def _casts(box: Box, slips: Sequence[str]) -> list[Cast]:
-    marks = bytes(FORM.size)
-    return [
-        Cast({"A": codes.hashed(code, box.box, "A")}, marks, secrets.token_bytes(32))
-        for code in slips
-    ]
-
-
-def _raw(path: Path, count: int, batch: int) -> float:
-    """Return how many ballots a second a bare file takes in batches of a size.
-
-    Each is sealed and its receipt signed; one at a time is the limit of single rows.
-    """
-    seconds = _spent(path, count, batch)
-    return count / sum(seconds)
-
-
-def _raw_batches(path: Path, batch: int) -> float:
-    """Return the median seconds of one batch of a size."""
-    return statistics.median(_spent(path, 20 * batch, batch))
-
-
-def _spent(path: Path, count: int, batch: int) -> list[float]:
-    slips = _made(count)
-    box = _box(path, slips)
-    casts, seconds = _casts(box, slips), []
-    for at in range(0, count, batch):
-        begun = time.perf_counter()
-        box.take(casts[at : at + batch])
-        seconds.append(time.perf_counter() - begun)
-    box.shut()
-    return seconds
+    signer = receipts.Signer(receipts.new_signer(), reference.BOX)
+    marks, seeds = bytes(FORM.size), [secrets.token_bytes(32) for _ in range(count)]
+    begun = perf_counter()
+    for seed in seeds:
+        sealed = sealing.seal(marks, seed, public)
+        signer.sign(sealing.leaf(reference.BOX, "A", sealed))
+    return perf_counter() - begun
 
 
 @contextmanager
 def _served(command: Sequence[str], environment: dict[str, str]) -> Iterator[int]:
-    """Run a server on a free port of this machine until the block ends."""
-    port = _free_port()
+    """Run a reference on a free port of this machine until the block ends."""
+    port = free_port()
     process = subprocess.Popen(  # noqa: S603 - our own programs
         [*command, "--port", str(port)],
         env=os.environ | environment,
@@ -246,28 +166,8 @@ def _served(command: Sequence[str], environment: dict[str, str]) -> Iterator[int
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(lambda: _answers(port))
+        await_that(lambda: answers(port))
         yield port
     finally:
         process.terminate()
         process.communicate(timeout=30)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
-def _answers(port: int) -> bool:
-    address = f"http://127.0.0.1:{port}/health/"
-    with suppress(OSError), urllib.request.urlopen(address, timeout=1):
-        return True
-    return False
-
-
-def _wait(ready: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not ready():
-        if time.monotonic() > end:
-            raise TimeoutError
-        time.sleep(0.05)

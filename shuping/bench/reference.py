@@ -10,6 +10,7 @@ import os
 import uuid
 from typing import Any
 
+import dj_database_url
 import django
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -19,23 +20,15 @@ from django.urls import path
 from shuping.urn import receipts, sealing
 from shuping.urn.codes import hashed, read
 
-FILE, CODES = "SHUPING_BENCH_FILE", "SHUPING_BENCH_CODES"
+DATABASE, CODES = "SHUPING_BENCH_DATABASE", "SHUPING_BENCH_CODES"
+_SCHEMA = "box_of_a_plain_view"
 BOX = bytes(16)
 
 
 def plain() -> Any:
     """Return the plain application, its database filled with codes."""
     settings.configure(
-        DATABASES={
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": os.environ[FILE],
-                "OPTIONS": {
-                    "transaction_mode": "IMMEDIATE",
-                    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
-                },
-            }
-        },
+        DATABASES={"default": _database(os.environ[DATABASE])},
         ROOT_URLCONF=__name__,
         ALLOWED_HOSTS=["*"],
         SECRET_KEY="of a bench",  # noqa: S106 - it signs nothing
@@ -59,6 +52,7 @@ def plain() -> Any:
 
     global urlpatterns  # noqa: PLW0603 - this process serves nothing else
     urlpatterns = [path("cast", cast), path("health/", _healthy)]
+    _clear()
     with connection.schema_editor() as editor:
         editor.create_model(code)
         editor.create_model(ballot)
@@ -71,6 +65,27 @@ def plain() -> Any:
 
 
 urlpatterns: list[Any] = []
+
+
+def _database(address: str) -> Any:
+    """Return the database with the care that an urn has: each commit is synced."""
+    there = dj_database_url.parse(address, conn_max_age=None)
+    if "sqlite" in there["ENGINE"]:
+        there["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+        }
+    else:
+        options = f"-c synchronous_commit=on -c search_path={_SCHEMA}"
+        there["OPTIONS"] = {"options": options}
+    return there
+
+
+def _clear() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE")
+            cursor.execute(f"CREATE SCHEMA {_SCHEMA}")
 
 
 def _told(words: dict[str, object], status: int) -> HttpResponse:

@@ -250,14 +250,12 @@ class Box:
         return Signer(self.signer, self.box)
 
     def _looked_up(self, wishes: Sequence[Wish]) -> Batch:
-        """Look up, in three queries, all that a batch has to do with."""
+        """Look up all that a batch has to do with."""
         codes = [wish.code for wish in wishes]
         leaves = [wish.ballot.leaf for wish in wishes]
+        found = self._storage.among({"void": codes, "spent": codes, "ballot": leaves})
         return Batch(
-            wishes,
-            void=self._storage.among("void", codes),
-            spent=self._storage.among("spent", codes),
-            leaves=self._storage.among("ballot", leaves),
+            wishes, void=found["void"], spent=found["spent"], leaves=found["ballot"]
         )
 
     def _sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:

@@ -6,7 +6,7 @@ that all its rows are of one transaction. A closed box is given out as a file be
 which the opener reads; nobody but the urn's role reads the schema.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -112,12 +112,17 @@ class PostgresSchema:
         """Return the rows of a query."""
         return self._held().execute(_translated(query), values).fetchall()
 
-    def among(self, table: str, keys: Sequence[bytes]) -> set[bytes]:
-        """Return those of the keys that stand in a table."""
-        key = KEYS[table]
-        query = f"SELECT {key} FROM {table} WHERE {key} = ANY(%s)"  # noqa: S608
-        rows = self._held().execute(query, (list(keys),)) if keys else ()
-        return {found for (found,) in rows}
+    def among(self, asked: Mapping[str, Sequence[bytes]]) -> dict[str, set[bytes]]:
+        """Return, by table, those of the keys that stand in it; in one question."""
+        query = " UNION ALL ".join(
+            f"SELECT '{table}', {KEYS[table]} FROM {table} "  # noqa: S608
+            f"WHERE {KEYS[table]} = ANY(%s)"
+            for table in asked
+        )
+        found: dict[str, set[bytes]] = {table: set() for table in asked}
+        for table, key in self.read(query, [list(keys) for keys in asked.values()]):
+            found[table].add(key)
+        return found
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Put rows into a table, in their order; what stands there already stays."""
@@ -131,14 +136,20 @@ class PostgresSchema:
 
     def write(self, query: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run a statement for each of the rows; return how many rows it touched."""
-        cursor = self._held().cursor()
-        cursor.executemany(_translated(query), rows)
+        line = self._held()
+        cursor = line.cursor()
+        with line.pipeline():
+            cursor.executemany(_translated(query), rows)
         return max(0, cursor.rowcount)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Open one durable transaction; whatever goes wrong in it leaves nothing."""
-        with self._held().transaction():
+        """Open one durable transaction; whatever goes wrong in it leaves nothing.
+
+        What needs no answer goes to the server together with what does.
+        """
+        line = self._held()
+        with line.pipeline(), line.transaction():
             yield
 
     def rewrite(self) -> None:

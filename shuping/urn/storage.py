@@ -6,7 +6,7 @@ of its random keys, and nothing of the old file is left beside it.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,8 +27,8 @@ class Storage(Protocol):
     def read(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a query."""
 
-    def among(self, table: str, keys: Sequence[bytes]) -> set[bytes]:
-        """Return those of the keys that stand in a table."""
+    def among(self, asked: Mapping[str, Sequence[bytes]]) -> dict[str, set[bytes]]:
+        """Return, by table, those of the keys that stand in it."""
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Put rows into a table, in their order; what stands there already stays."""
@@ -111,14 +111,14 @@ class SqliteFile:
         """Return the rows of a query."""
         return self._file.execute(query, values).fetchall()
 
-    def among(self, table: str, keys: Sequence[bytes]) -> set[bytes]:
-        """Return those of the keys that stand in a table; thousands at most."""
-        if not keys:
-            return set()
-        marks = ",".join("?" * len(keys))
-        key = KEYS[table]
+    def among(self, asked: Mapping[str, Sequence[bytes]]) -> dict[str, set[bytes]]:
+        """Return, by table, those of the keys that stand in it; thousands at most."""
+        return {table: self._among(table, keys) for table, keys in asked.items()}
+
+    def _among(self, table: str, keys: Sequence[bytes]) -> set[bytes]:
+        marks, key = ",".join("?" * len(keys)), KEYS[table]
         query = f"SELECT {key} FROM {table} WHERE {key} IN ({marks})"  # noqa: S608
-        return {bytes(key) for (key,) in self.read(query, keys)}
+        return {bytes(found) for (found,) in self.read(query, keys)}
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Put rows into a table, in their order; what stands there already stays.
