@@ -8,6 +8,7 @@ from shuping.accounts.models import Person
 from shuping.ballots import queries
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.queries import urns
+from shuping.ballots.queries.effects import kept
 from shuping.ballots.rules import effects, opening
 from shuping.ballots.rules.effects import Effects
 from shuping.ballots.rules.states import State, Step
@@ -44,7 +45,7 @@ def recount(box: Box, key: bytes, *, by: Person, at: datetime) -> bool:
     """Open the box again and tell whether counts and effects are those kept."""
     permit(hold(box.round), Act.RECOUNT_BOX, by=by)
     refuse_unless(box, State.COUNTED)
-    same = _opened(box, key) == (queries.outcome(box), effects.read(box.effects))
+    same = _opened(box, key) == (queries.outcome(box), kept(box))
     note("recount box", box, by=by, at=at, same=same)
     return same
 
