@@ -12,6 +12,8 @@ from itertools import pairwise, product
 
 import mnemonic, nacl.exceptions, nacl.public, nacl.signing, shamir_mnemonic
 
+from tests import second_effects
+
 # name:kind of every key or column; a kind in [] stands for a list of it.
 SHAPES = {
     "record": "source:source state:state box:text level:text slips_made:text rehearsal:flag "
@@ -27,7 +29,8 @@ SHAPES = {
     "issued.csv": "hash:hash category:text", "void.csv": "hash:hash reason:text",
     "spent.csv": "hash:hash", "ballots.csv": "leaf:hash category:text channel:way sealed:text",
     "counts.csv": "category:text organisation:text item:text mark:text count:more",
-    "voids.csv": "category:text reason:text count:count"}
+    "voids.csv": "category:text reason:text count:count", "stability.csv": "category:text organisation:text",
+    "effects.csv": "rule:text organisation:text score:score rank:rank"}
 SUMS = ("entitled", "present", "issued", "returned")
 SILENT = {252: "blank", 253: "unknown", 254: "multiple"}
 ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError,
@@ -39,8 +42,8 @@ def like(pattern): return lambda value: type(value) is str and re.fullmatch(patt
 
 KINDS = {"text": like("(?s:.*)"), "hash": like("[0-9a-f]{64}"), "may": like("([0-9a-f]{64})?"),
          "way": like("phone|paper"), "more": like("[1-9][0-9]{0,8}"),
-         "source": like("urn|paper|folder"), "state": like("closed|counted"),
-         "count": like("0|[1-9][0-9]{0,8}"), "flag": lambda value: type(value) is bool,
+         "source": like("urn|paper|folder"), "state": like("closed|counted"), "rank": like("(0|[1-9][0-9]{0,8})?"),
+         "count": like("0|[1-9][0-9]{0,8}"), "flag": lambda value: type(value) is bool, "score": like(r"((0|[1-9]\d*)(/[1-9]\d*)?)?"),
          "number": lambda value: type(value) is int and value >= 0, "any": lambda value: True}
 
 def need(holds, what="format"):
@@ -103,10 +106,8 @@ def root(entries):
 
 def scheme_of(raw):
     raw = raw.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = raw.decode().replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030").replace("\r\n", "\n")
+    try: text = raw.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError: text = raw.decode("gb18030").replace("\r\n", "\n")
     ballot = tomllib.loads(text, parse_float=Fraction)["ballot"]
     for one in [*ballot["grades"], *ballot["items"], *ballot["categories"]]:
         one["code"] = one["code"].strip()
@@ -225,6 +226,8 @@ class Box:
             right |= {name: row[name] for name in SUMS}
             told["turnout"][code] = right | ({} if code in hidden else {"void": void})
         need(plain(loaded(self.files["results.json"])) == plain(told), "results")
+        self.told = [[tuple(row) for row in table(self.files, f"{n}.csv")] for n in ("effects", "stability")]
+        need(second_effects.consistent(self, *self.told), "effects")
 
     def scored(self, who, hidden):
         classes, parts, marks = {}, [], [*self.grades, *SILENT.values()]
@@ -268,10 +271,11 @@ class Box:
             shown = hidden.get(code, code)
             if why != "valid":
                 voids[code, why if why == "abstained" or code not in hidden else "void"] += number
-            for line, mark in zip(product(self.who, self.items), marks if shown else b""):
+            for line, mark in zip(product(self.who, self.items), marks if shown and why == "valid" else b""):
                 counts[shown, *line, named[mark]] += number
         there = {k: n for k, n in (self.voids | self.counts).items() if self.secret[k[0]]}
         need(voids | counts == there, "recount")
+        need([*second_effects.worked(self, [*judged.elements()])] == self.told, "effects, stability")
 
     def judged(self, channel, sealed, opener):
         known = {*range(len(self.grades)), 252, *[253][:self.form["unknown"]]}
@@ -280,13 +284,16 @@ class Box:
             need({*marks} <= known | ({254} if channel == "paper" else set()))
         except (nacl.exceptions.CryptoError, Wrong):
             return "unreadable", b""
-        graded, most = [m for m in marks if m < 252], self.rules.get("good_at_most", "")
+        return self.judge_marks(marks, self.rules), marks
+
+    def judge_marks(self, marks, rules):
+        graded, most = [m for m in marks if m < 252], rules.get("good_at_most", "")
         if not graded:
-            return ("no_mark" if 254 in marks else "abstained"), b""
-        if self.rules.get("all_same") == "void" and 2 < len(graded) == graded.count(graded[0]):
-            return "all_same", b""
+            return "no_mark" if 254 in marks else "abstained"
+        if rules.get("all_same") == "void" and 2 < len(graded) == graded.count(graded[0]):
+            return "all_same"
         good, most = marks[::len(self.items)].count(0), share(1 if most == "" else most)
-        return ("too_many_good", b"") if good > most * len(self.who) else ("valid", marks)
+        return "too_many_good" if good > most * len(self.who) else "valid"
 
     def check_receipt(self, receipt):
         leaf, _, signature = receipt.partition(".")
@@ -303,7 +310,7 @@ def checked(files, members, name, words, shares, receipt):
     box = Box(files)
     wanted = "form.json journal.json record.json scheme.toml "
     wanted += "ballots.csv issued.csv spent.csv void.csv " * box.urn
-    wanted += "counts.csv results.json voids.csv" * box.counted
+    wanted += "counts.csv results.json voids.csv effects.csv stability.csv" * box.counted
     need({*wanted.split()} == {*files} and box.record["box"] == name and (box.urn or box.counted), "members")
     box.check_terms()
     box.check_people(loaded(files["journal.json"], "[entry]"))
@@ -316,15 +323,11 @@ def checked(files, members, name, words, shares, receipt):
     if box.urn and receipt: box.check_receipt(receipt)
 
 def verdict(packed: bytes, words: str = "", shares=(), receipt: str = "") -> int:
-    try:
-        files, members, name = unpacked(packed)
+    try: files, members, name = unpacked(packed)
     except (Wrong, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, *ODD):
         return 2
-    try:
-        checked(files, members, name, words, shares, receipt)
-    except (Wrong, *ODD):
-        return 1
+    try: checked(files, members, name, words, shares, receipt)
+    except (Wrong, *ODD): return 1
     return 0
 
-if __name__ == "__main__":
-    sys.exit(verdict(open(sys.argv[1], "rb").read(), *sys.argv[2:3]))
+if __name__ == "__main__": sys.exit(verdict(open(sys.argv[1], "rb").read(), *sys.argv[2:3]))

@@ -135,6 +135,7 @@ def nightly() -> None:
         "tests/test_failpoints.py",
         "tests/urn/test_faults.py",
         "tests/linkattack",
+        "tests/ballots/rules/test_publication.py",
     )
     pytest = (BIN / "pytest", "-q", "-n", "auto", "--dist", "worksteal")
     run(*pytest, *long, SHUPING_NIGHTLY="1")

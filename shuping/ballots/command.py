@@ -4,7 +4,6 @@ It needs no installation and keeps none: on the laptop beside the printer it dra
 codes, prints them, and leaves hashes for the organiser to upload.
 """
 
-import os
 import secrets
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -14,6 +13,7 @@ from shuping.ballots.rules import slips
 from shuping.ballots.rules.slips import Slips
 from shuping.ballots.services.printing import print_slips
 from shuping.refusal import Words, say
+from shuping.shell import private
 from shuping.shell.terminal import tell, told
 from shuping.urn.form import Named
 
@@ -79,10 +79,9 @@ def _make(chosen: Namespace) -> None:
     about = Slips(chosen.title, chosen.host, chosen.box, chosen.rehearsal)
     made = slips.make(counts, secrets.randbits)
     hashes = slips.hashes_of(chosen.box, made)
-    chosen.out.mkdir(parents=True, exist_ok=True, mode=0o700)
     for code, pages in print_slips(about, categories, made).items():
-        _keep(chosen.out / f"slips-{code}.pdf", pages)
-    _keep(chosen.out / slips.FILE, slips.written(chosen.box, hashes))
+        private.write(chosen.out / f"slips-{code}.pdf", pages)
+    private.write(chosen.out / slips.FILE, slips.written(chosen.box, hashes))
     _tell_balance(chosen.out, counts, slips.root_over(hashes))
 
 
@@ -115,13 +114,6 @@ def _wrong(chosen: Namespace) -> Words | None:
     if any(path.exists() for path in there):
         return say("There are slips in {path} already.", path=chosen.out)
     return None
-
-
-def _keep(path: Path, raw: bytes) -> None:
-    """Write a new file that nobody else may read."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(raw)
 
 
 def _tell_balance(out: Path, counts: dict[str, int], root: str) -> None:

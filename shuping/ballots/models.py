@@ -19,7 +19,8 @@ class Box(models.Model):
 
     Of a box in the urn more is known: its `name` there, its level, who holds the key,
     the `public` key, the root over its codes and over its ballots, the key that proves
-    receipts, and the hash of its form. All are hexadecimal.
+    receipts, and the hash of its form. All are hexadecimal. `effects` is what the count
+    told of void rules and of single ballots while it held them (`rules/effects.py`).
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
@@ -41,6 +42,7 @@ class Box(models.Model):
     issue_root = models.CharField(max_length=64, blank=True)
     ballot_root = models.CharField(max_length=64, blank=True)
     verifier = models.CharField(max_length=64, blank=True)
+    effects = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from shuping.refusal import Words, say
+from shuping.shell import private
 from shuping.shell.serving import supervise
 from shuping.shell.terminal import tell, told
 
@@ -129,5 +130,4 @@ def _probe(host: str, port: int) -> None:
 def make_key() -> None:
     """Write the key, readable by its owner only, unless it stands."""
     if not settings.KEY_FILE.exists():
-        settings.KEY_FILE.touch(mode=0o600)
-        settings.KEY_FILE.write_text(secrets.token_urlsafe(50))
+        private.write(settings.KEY_FILE, secrets.token_urlsafe(50).encode())

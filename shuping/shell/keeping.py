@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import connections
 
 from shuping.refusal import Refused, say
+from shuping.shell import private
 from shuping.shell.serving import hold
 from shuping.urn.storage import is_closed
 
@@ -86,11 +87,9 @@ def _put_back(file: Path) -> None:
         dump.write_bytes(parts[_DATABASE])
         _load(dump)
     for name in parts.keys() - {_DATABASE, _KEY}:
-        _put_box(Path(settings.BOXES) / name.removeprefix(_BOXES), parts[name])
+        private.write(Path(settings.BOXES) / name.removeprefix(_BOXES), parts[name])
     if parts[_KEY]:
-        settings.KEY_FILE.touch(mode=0o600)
-        settings.KEY_FILE.write_bytes(parts[_KEY])
-        settings.KEY_FILE.chmod(0o600)
+        private.write(settings.KEY_FILE, parts[_KEY])
 
 
 def _opened(file: Path) -> tuple[dict[str, Any], Mapping[str, bytes]]:
@@ -123,12 +122,6 @@ def _boxes() -> dict[str, bytes]:
     closed = [one for one in folder.glob("*.box") if is_closed(one)]
     keys = folder.glob("*.key")
     return {f"{_BOXES}{one.name}": one.read_bytes() for one in sorted([*closed, *keys])}
-
-
-def _put_box(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    path.write_bytes(content)
 
 
 def _kind() -> str:

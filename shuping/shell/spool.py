@@ -4,7 +4,6 @@ A file's name says nothing, and only the installation's own account may read it.
 was sent is erased when its task ends; what came out, after a day.
 """
 
-import os
 import secrets
 import time
 from collections.abc import Mapping
@@ -14,19 +13,15 @@ from django.conf import settings
 
 from shuping.failpoint import failpoint
 from shuping.refusal import Refused, say
+from shuping.shell import private
 
 _HOUR, _DAY = 60 * 60, 24 * 60 * 60
 
 
 def keep(content: bytes) -> str:
     """Write a file and return its name."""
-    settings.SPOOL.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = secrets.token_hex(32)
-    opened = os.open(_path(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(opened, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    private.write(_path(name), content)
     failpoint("spooled")
     return name
 

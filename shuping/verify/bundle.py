@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from shuping.refusal import say
@@ -16,7 +17,13 @@ CLOSED, COUNTED = "closed", "counted"
 OVERHEAD = 48
 _ALWAYS = ("record.json", "form.json", "scheme.toml", "journal.json")
 _SEALED = ("issued.csv", "void.csv", "spent.csv", "ballots.csv")
-_LEFT = ("counts.csv", "voids.csv", "results.json")
+_LEFT = (
+    "counts.csv",
+    "voids.csv",
+    "results.json",
+    "effects.csv",
+    "stability.csv",
+)
 Value = Any
 
 
@@ -46,6 +53,8 @@ class Bundle:
     counts: Sequence[tuple[str, str, str, str, int]]
     voids: Sequence[tuple[str, str, int]]
     results: Value
+    effects: Sequence[tuple[str, str, Fraction | None, int | None]]
+    stability: Sequence[tuple[str, str]]
 
     @property
     def is_sealed(self) -> bool:
@@ -139,6 +148,8 @@ _READERS: Mapping[str, Callable[[bytes], Value]] = {
     "counts.csv": lambda raw: shapes.rows(raw, shapes.COUNTS),
     "voids.csv": lambda raw: shapes.rows(raw, shapes.VOIDS),
     "results.json": lambda raw: shapes.fitting(raw, shapes.RESULTS),
+    "effects.csv": lambda raw: shapes.rows(raw, shapes.EFFECTS),
+    "stability.csv": lambda raw: shapes.rows(raw, shapes.STABILITY),
 }
 
 
@@ -167,4 +178,6 @@ def _bundle(files: Mapping[str, bytes], values: Mapping[str, Value]) -> Bundle:
         counts=values.get("counts.csv", ()),
         voids=values.get("voids.csv", ()),
         results=values.get("results.json"),
+        effects=values.get("effects.csv", ()),
+        stability=values.get("stability.csv", ()),
     )

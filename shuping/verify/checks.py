@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shuping.refusal import Words, say
-from shuping.verify import figures, people, recount, sealed
+from shuping.verify import effects, figures, people, recount, sealed
 from shuping.verify.bundle import Bundle, Reading
 from shuping.verify.frozen import form_fits_scheme, form_is_frozen, scheme_is_frozen
 from shuping.verify.receipts import receipt_holds
@@ -88,8 +88,8 @@ def _checks(asked: Asked) -> Sequence[tuple[Words, Check]]:
         (say("Two people took each step, in order"), people.steps_in_order),
         (say("A monitor was among the two"), people.monitors_among),
         (say("The counts of each class sum to its valid ballots"), figures.counts_sum),
-        (say("Small classes are not shown"), figures.small_are_hidden),
-        (say("The scores follow from the counts"), figures.scores_follow),
+        (say("Small classes are not shown"), _hidden),
+        (say("The scores follow from the counts"), _scored),
         (say("The entries of the journal hold"), people.journal_holds),
         (
             say("The ballots, opened with the key, give the same counts"),
@@ -100,6 +100,16 @@ def _checks(asked: Asked) -> Sequence[tuple[Words, Check]]:
             lambda bundle: receipt_holds(bundle, asked.receipt),
         ),
     )
+
+
+def _hidden(bundle: Bundle) -> Iterator[Words]:
+    yield from figures.small_are_hidden(bundle)
+    yield from effects.few_are_not_told(bundle)
+
+
+def _scored(bundle: Bundle) -> Iterator[Words]:
+    yield from figures.scores_follow(bundle)
+    yield from effects.ranks_follow(bundle)
 
 
 def _of_reading(name: Words, faults: Iterable[Words]) -> Result:

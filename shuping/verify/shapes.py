@@ -11,6 +11,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 Shape = Any
@@ -177,6 +178,22 @@ def counted(cell: str) -> int:
     return int(cell)
 
 
+def scored(cell: str) -> Fraction | None:
+    """Return the exact score of a cell in lowest terms; raises `Malformed`."""
+    try:
+        found = Fraction(cell) if cell and score(cell) else None
+    except ZeroDivisionError as error:
+        raise Malformed(cell) from error
+    if cell != ("" if found is None else str(found)):
+        raise Malformed(cell)
+    return found
+
+
+def ranked(cell: str) -> int | None:
+    """Return the rank of a cell, None where it is empty; raises `Malformed`."""
+    return counted(cell) if cell else None
+
+
 def encoded(cell: str) -> bytes:
     """Return the bytes of a cell in base64; raises `Malformed`."""
     try:
@@ -206,6 +223,13 @@ COUNTS: Cells = (
     ("count", counted),
 )
 VOIDS: Cells = (("category", str), ("reason", str), ("count", counted))
+EFFECTS: Cells = (
+    ("rule", str),
+    ("organisation", str),
+    ("score", scored),
+    ("rank", ranked),
+)
+STABILITY: Cells = (("category", str), ("organisation", str))
 
 
 def rows(raw: bytes, cells: Cells) -> list[tuple[Any, ...]]:

@@ -1,13 +1,14 @@
 """A box from preparing to counting, with two tellers."""
 
 from datetime import datetime
+from fractions import Fraction
 
 import pytest
 
 from shuping.accounts.models import Person
 from shuping.ballots import queries, services
 from shuping.ballots.models import Box, Sheet
-from shuping.ballots.queries import typing
+from shuping.ballots.queries import effects, typing
 from shuping.ballots.queries.typing import Differing, Unlike
 from shuping.ballots.rules.form import BLANK_CELL
 from shuping.ballots.rules.states import State
@@ -341,11 +342,58 @@ def test_an_outcome_counted_elsewhere_is_entered_as_it_is(
     marks = {"overall": {"good": 1}}
     cells = dict.fromkeys(("LJ01", "LJ02", "LJ03"), marks)
     outcome = Outcome(
-        {"A": ClassCount(1, 1, {"no_mark": 1}, cells)}, {"B": ClassCount(1, 0, {})}
+        {"A": ClassCount(2, 1, {"no_mark": 1}, cells)}, {"B": ClassCount(1, 0, {})}
     )
     services.enter_outcome(box, outcome, by=monitor, at=now)
 
     assert queries.outcome(Box.objects.get(pk=box.pk)) == outcome
+
+
+def test_s6_an_outcome_that_gives_a_few_away_is_not_kept(
+    opened: Box, monitor: Person, now: datetime
+) -> None:
+    shown = {"A": ClassCount(2, 0, {}), "B": ClassCount(1, 0, {})}
+    outcome = Outcome(shown, {})
+
+    with pytest.raises(
+        Refused, match="would tell how class B voted, with fewer than 2"
+    ):
+        services.enter_outcome(opened, outcome, by=monitor, at=now)
+
+    assert Box.objects.get(pk=opened.pk).state == State.TYPING
+
+
+def test_what_a_void_rule_and_one_ballot_change_is_kept_while_sheets_are_there(
+    opened: Box, teller: Person, other_teller: Person, monitor: Person, now: datetime
+) -> None:
+    scheme = bytes(opened.round.scheme).replace(
+        b"min_cast = 2", b'min_cast = 2\nall_same = "void"'
+    )
+    Round.objects.filter(pk=opened.round.pk).update(scheme=scheme)
+    box = Box.objects.get(pk=opened.pk)
+    box.electorates.filter(category="A").update(issued=6, returned=6)
+    box.electorates.exclude(category="A").update(returned=0)
+    papers = [
+        Paper("A", number, bytes(marks))
+        for number, marks in enumerate(
+            [[0, 1, 2], [0, 1, 2], [1, 0, 2], [1, 0, 2], [2, 2, 2], [0, 0, 0]], 1
+        )
+    ]
+    for person in (teller, other_teller):
+        services.type_sheets(box, papers, by=person, at=now)
+
+    services.count(box, by=monitor, at=now)
+
+    kept = effects.kept(Box.objects.get(pk=box.pk))
+    # LJ01: (2 x 100 + 2 x 75 + 50 + 100) / 6; LJ03: (4 x 50 + 50 + 100) / 6.
+    assert kept.without == {
+        "all_same": {
+            "LJ01": Fraction(250, 3),
+            "LJ02": Fraction(250, 3),
+            "LJ03": Fraction(175, 3),
+        }
+    }
+    assert kept.moved == {"A": ("LJ01", "LJ02")}
 
 
 def test_sheets_in_a_row_are_told_by_the_ends_of_the_row(

@@ -594,3 +594,54 @@ def test_once_the_meeting_is_over_nobody_types(
     Round.objects.filter(pk=opened.round.pk).update(stage=Stage.APPRAISING)
 
     shown(client, teller, address("type", opened.round), 404)
+
+
+def test_the_outcome_tells_what_a_void_rule_and_one_ballot_change(
+    opened: Box,
+    teller: Person,
+    other_teller: Person,
+    monitor: Person,
+    client: Client,
+    now: datetime,
+) -> None:
+    scheme = bytes(opened.round.scheme).replace(
+        b"min_cast = 2", b'min_cast = 2\nall_same = "void"'
+    )
+    Round.objects.filter(pk=opened.round.pk).update(scheme=scheme)
+    box = Box.objects.get(pk=opened.pk)
+    box.electorates.filter(category="A").update(issued=8, returned=8)
+    box.electorates.exclude(category="A").update(returned=0)
+    marks = [[0, 1, 2], [0, 1, 2], [1, 0, 2], [1, 0, 2], [1, 1, 2], [2, 2, 1]]
+    marks += [[2, 2, 2], [0, 0, 0]]
+    papers = [Paper("A", number, bytes(one)) for number, one in enumerate(marks, 1)]
+    for person in (teller, other_teller):
+        services.type_sheets(box, papers, by=person, at=now)
+    services.count(box, by=monitor, at=now)
+
+    page = shown(client, monitor, address("outcome", opened.round))
+
+    # LJ01: (2 x 100 + 3 x 75 + 50) / 6 = 475/6, and with 50 and 100 more 625/8.
+    assert "Without the rule: the same grade everywhere" in page
+    assert ">79.17</td>" in page
+    assert ">78.13</td>" in page
+    assert "One ballot left out" in page
+    assert "Leaving out any one of at least 2 ballots" in page
+
+
+def test_the_outcome_says_where_nothing_can_be_told_of_single_ballots(
+    typed: Box, monitor: Person, client: Client, now: datetime
+) -> None:
+    services.count(typed, by=monitor, at=now)
+
+    page = shown(client, monitor, address("outcome", typed.round))
+
+    assert "is not told: it would concern fewer than 2 ballots" in page
+    assert "Without the rule" not in page
+
+
+def test_an_outcome_without_a_box_tells_of_no_effects(
+    at_meeting: Round, monitor: Person, client: Client
+) -> None:
+    assert "is not counted yet" in shown(
+        client, monitor, address("outcome", at_meeting)
+    )

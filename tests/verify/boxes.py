@@ -13,6 +13,7 @@ from nacl.signing import SigningKey
 
 from shuping.ballots.rules import keys
 from shuping.ballots.rules.bundle import FOLDER, PAPER, URN, ClosedBox, Contents, packed
+from shuping.ballots.rules.effects import Effects, effects_of
 from shuping.ballots.rules.form import Form
 from shuping.ballots.rules.opening import Opened, box_form, counted, open_ballots
 from shuping.ballots.rules.tally import Outcome, Turnout
@@ -188,14 +189,23 @@ class Maker:
             if one.signed
         }
 
-    def outcome(self, opened: Opened) -> Outcome:
-        form = Form(
+    def counting(self) -> Form:
+        return Form(
             tuple(one.code for one in self.listed),
             tuple(one.code for one in self.terms.items),
             _GRADES,
             self.form.unknown,
         )
-        return counted(opened, self.signed(), form, self.terms)
+
+    def outcome(self, opened: Opened) -> Outcome:
+        state = self.random.getstate()
+        found = counted(opened, self.signed(), self.counting(), self.terms)
+        self.random.setstate(state)
+        return found
+
+    def effects(self, opened: Opened) -> Effects:
+        outcome = self.outcome(opened)
+        return effects_of(opened.sheets, self.counting(), outcome, self.terms)
 
     def turnouts(self) -> dict[str, Turnout]:
         found = {}
@@ -337,6 +347,7 @@ def made(recipe: Recipe) -> Made:
         journal=maker.journal(),
         closed=closed,
         outcome=maker.outcome(opened) if recipe.counts else None,
+        effects=maker.effects(opened),
     )
     leaf = closed.ballots[0].leaf if closed.ballots else bytes(32)
     told_leaf = b"shuping receipt\0" + maker.name + leaf
@@ -359,6 +370,7 @@ def _typed(maker: Maker) -> Made:
         turnouts=maker.turnouts(),
         journal=[],
         outcome=maker.outcome(opened),
+        effects=maker.effects(opened),
     )
     return Made(packed(contents), maker.private, "", b"", contents)
 
@@ -416,5 +428,19 @@ GOOD: Mapping[str, Recipe] = {
     "closed": Recipe(seed=20, counts=False),
     "signed beside": Recipe({"A": Crowd(), "S": Crowd(2, signed=True)}, seed=21),
     "typed": Recipe(seed=22, source=PAPER),
+    "effects told": Recipe(
+        {"A": Crowd(60, 8), "B": Crowd(40, 4), "C": Crowd(2)},
+        seed=33,
+        reporters=4,
+        rules='all_same = "void"\ngood_at_most = "2/3"\n'
+        'min_cast = 3\nsmall_class = "pool:A"',
+    ),
+    "stability told": Recipe(
+        {"A": Crowd(60, 8), "B": Crowd(40, 4), "C": Crowd(2)},
+        seed=31,
+        reporters=4,
+        items=2,
+        rules='min_cast = 3\nsmall_class = "pool:A"',
+    ),
     "of a folder": Recipe(seed=23, source=FOLDER, rules='small_class = "pool:A"'),
 }

@@ -49,7 +49,7 @@ from tests.verify.changes import (
 
 UNREADABLE = 0
 SEALED = ("issued.csv", "void.csv", "spent.csv", "ballots.csv")
-COUNTED = ("counts.csv", "voids.csv", "results.json")
+COUNTED = ("counts.csv", "voids.csv", "effects.csv", "stability.csv", "results.json")
 ALL = ("record.json", "form.json", "scheme.toml", "journal.json", *SEALED, *COUNTED)
 
 
@@ -74,12 +74,19 @@ class Mutated:
 
 HASH = "5a" * 32
 LATER = "2020-01-03T23:00:00.000000+00:00"
+
+
+def _with_small_void(members: Members) -> None:
+    enter("voids.csv", "C,void,1")(members)
+    at("results.json", "turnout.C.valid", 1)(members)
+
+
 CHANGES: list[tuple[str, int, Change]] = [
     *((f"{name} is missing", 1, lambda m, n=name: m.pop(n)) for name in ALL),
     ("a member more", 1, lambda m: m.update({"extra.csv": b"x\n"})),
     *((f"{name} is junk", 3, junk(name)) for name in ALL),
     *((f"{name} has another header", 3, header(name)) for name in SEALED),
-    *((f"{name} has another header", 3, header(name)) for name in COUNTED[:2]),
+    *((f"{name} has another header", 3, header(name)) for name in COUNTED[:4]),
     ("a key of the record is missing", 3, drop_key("record.json", "level")),
     ("a key of the record is more", 3, record(more=1)),
     ("the record comes from nowhere", 3, record(source="cloud")),
@@ -238,6 +245,35 @@ CHANGES: list[tuple[str, int, Change]] = [
     ),
     ("a step at another time", 23, at("record.json", "steps.3.people.1.at", LATER)),
     ("a ballot exchanged", 24, resealed),
+    (
+        "the effects of a rule that is off",
+        21,
+        enter("effects.csv", "all_same,LJ01,50,1"),
+    ),
+    (
+        "the effects of no rule",
+        21,
+        enter("effects.csv", "x,LJ01,50,1"),
+    ),
+    ("stability of no class", 21, enter("stability.csv", "Z,LJ01")),
+    ("stability of nobody", 22, enter("stability.csv", "A,LJ99")),
+    ("a score of half a number", 3, enter("effects.csv", "all_same,LJ01,1/2/3,1")),
+    ("a score by nothing", 3, enter("effects.csv", "all_same,LJ01,1/0,1")),
+    ("a score not in lowest terms", 3, enter("effects.csv", "all_same,LJ01,2/4,1")),
+    ("a rank of half a place", 3, enter("effects.csv", "all_same,LJ01,50,1.5")),
+]
+
+TOLD_CHANGES: list[tuple[str, int, Change]] = [
+    ("another rank without a rule", 22, of_rows("effects.csv", cell(0, 3, "9"))),
+    ("no rank without a rule", 22, of_rows("effects.csv", cell(0, 3, ""))),
+    ("a reporter without effects", 22, of_rows("effects.csv", lambda r: r.pop())),
+    ("a reporter with effects twice", 22, of_rows("effects.csv", double)),
+    ("effects out of order", 22, of_rows("effects.csv", swap)),
+    ("another score without a rule", 24, of_rows("effects.csv", cell(0, 2, "99"))),
+    ("no effects", 24, of_rows("effects.csv", lambda rows: rows.clear())),
+    ("stability where there is none", 24, enter("stability.csv", "A,LJ01")),
+    ("stability of a small class", 21, enter("stability.csv", "C,LJ01")),
+    ("a void ballot in a small class", 21, _with_small_void),
 ]
 
 SMALL_CHANGES: list[tuple[str, int, Change]] = [
@@ -280,6 +316,7 @@ def cases() -> list[Mutated]:
         found += [_stale(name, member, n) for n, member in enumerate(ALL)]
         found += [_of_another(name, *one) for one in OTHERS]
     found += [_changed("small dropped", *one) for one in SMALL_CHANGES]
+    found += [_changed("effects told", *one) for one in TOLD_CHANGES]
     found += [_recounted(name) for name in ("plain", "wide", "trimmed", "strict")]
     return found
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from shuping.appraisal import queries
 from shuping.appraisal.models import Adjustment, Decision, MetTrigger
 from shuping.appraisal.rules.figures import Figures
-from shuping.appraisal.rules.printing import exact, rounded
 from shuping.appraisal.rules.reasons import told_why
 from shuping.appraisal.rules.spread import Mark, Spread, spread
 from shuping.ballots import queries as ballots
@@ -16,6 +15,7 @@ from shuping.refusal import Words
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.queries import roster, scheme_of
 from shuping.rounds.rules.explaining_grades import component_words
+from shuping.rounds.rules.numbers import exact, rounded
 from shuping.rounds.rules.scheme import Pool, Scheme
 
 

@@ -8,6 +8,7 @@ from shuping.accounts.models import Person
 from shuping.ballots import queries
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.queries import urns
+from shuping.ballots.queries.effects import kept
 from shuping.ballots.rules.bundle import (
     FOLDER,
     PAPER,
@@ -65,6 +66,7 @@ def contents_of(box: Box, *, source: str = "") -> Contents:
         journal=[_entry(one, before) for one, before in entries],
         closed=closed,
         outcome=queries.outcome(box),
+        effects=kept(box),
     )
 
 

@@ -13,16 +13,16 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from shuping.ballots.rules.effects import Effects, effect_rows, moved_rows
 from shuping.ballots.rules.tally import (
     ClassCount,
     Outcome,
-    RefusedClass,
     Turnout,
-    ballot_score,
     class_score,
+    score_or_none,
 )
 from shuping.rounds.rules.scheme import BallotTerms
 from shuping.urn.casting import Sealed
@@ -61,6 +61,7 @@ class Contents:
     journal: Sequence[Mapping[str, Any]]
     closed: ClosedBox | None = None
     outcome: Outcome | None = None
+    effects: Effects = field(default_factory=Effects)
 
 
 def packed(contents: Contents) -> bytes:
@@ -126,6 +127,10 @@ def _counted(contents: Contents, outcome: Outcome) -> dict[str, bytes]:
         ),
         "voids.csv": _csv("category,reason,count", void_rows(outcome)),
         "results.json": _json(figures),
+        "effects.csv": _csv(
+            "rule,organisation,score,rank", effect_rows(contents.effects)
+        ),
+        "stability.csv": _csv("category,organisation", moved_rows(contents.effects)),
     }
 
 
@@ -186,13 +191,9 @@ def _reporter(
     scores = {
         code: class_score(one.cells[who], terms) for code, one in outcome.shown.items()
     }
-    try:
-        whole = ballot_score(scores, terms)
-    except RefusedClass:
-        whole = None
     return {
         "organisation": who,
-        "ballot": _exact(whole),
+        "ballot": _exact(score_or_none(scores, terms)),
         "classes": {
             code: {
                 "shown": True,

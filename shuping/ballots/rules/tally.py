@@ -6,7 +6,7 @@ its ballots are pooled into another class or dropped.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from shuping.ballots.rules.form import BLANK_CELL, Form
@@ -74,11 +74,12 @@ def count(sheets: Sequence[bytes], form: Form, validity: Validity) -> ClassCount
         valid=len(valid),
         abstained=abstained,
         void={str(reason): number for reason, number in sorted(reasons.items())},
-        cells=_cells(valid, form),
+        cells=cells_of(valid, form),
     )
 
 
-def _cells(sheets: Sequence[bytes], form: Form) -> Cells:
+def cells_of(sheets: Sequence[bytes], form: Form) -> Cells:
+    """Return how often each mark stands in each cell of these ballots."""
     pile = b"".join(sheets)
     return {
         reporter: {
@@ -130,20 +131,21 @@ def settle(
     shown = {one.code: counts[one.code] for one in categories if one.code not in taken}
     for code, pool in taken.items():
         if pool is not None:
-            shown[pool] = _with(shown[pool], counts[code].cells)
+            pooled = added(shown[pool].cells, counts[code].cells)
+            shown[pool] = replace(shown[pool], cells=pooled)
     hidden = {code: _sums_only(counts[code]) for code in taken}
     return Outcome(shown, hidden)
 
 
-def _with(into: ClassCount, more: Cells) -> ClassCount:
-    cells = {
+def added(cells: Cells, more: Cells) -> Cells:
+    """Return the counts of two piles together."""
+    return {
         reporter: {
             item: {mark: n + more[reporter][item][mark] for mark, n in marks.items()}
             for item, marks in items.items()
         }
-        for reporter, items in into.cells.items()
+        for reporter, items in cells.items()
     }
-    return ClassCount(into.valid, into.abstained, into.void, cells)
 
 
 def _sums_only(counted: ClassCount) -> ClassCount:
@@ -162,14 +164,15 @@ def class_score(
     """
     total = weights = Fraction(0)
     for item in terms.items:
-        mean = _mean(cells[item.code], terms)
-        if mean is not None:
-            total += item.weight * mean
+        points = mean(cells[item.code], terms)
+        if points is not None:
+            total += item.weight * points
             weights += item.weight
     return total / weights if weights else None
 
 
-def _mean(marks: Mapping[str, int], terms: BallotTerms) -> Fraction | None:
+def mean(marks: Mapping[str, int], terms: BallotTerms) -> Fraction | None:
+    """Return the mean points of a reporter's graded cells on one item, or None."""
     numbers = [(grade.points, marks[grade.code]) for grade in terms.grades]
     graded = sum(number for _, number in numbers)
     if not graded:
@@ -205,3 +208,35 @@ def ballot_score(
     counting = scores if rule == "zero" else said
     total = sum((weights[code] * score for code, score in said.items()), Fraction(0))
     return total / sum(weights[code] for code in counting)
+
+
+def score_or_none(
+    scores: Mapping[str, Fraction | None], terms: BallotTerms
+) -> Fraction | None:
+    """Return the ballot score, None also where a silent class is refused."""
+    try:
+        return ballot_score(scores, terms)
+    except RefusedClass:
+        return None
+
+
+def scores_of(
+    cells: Mapping[str, Cells], reporters: Iterable[str], terms: BallotTerms
+) -> dict[str, Fraction | None]:
+    """Return each reporter's ballot score; `cells` are those of the classes shown."""
+    return {
+        who: score_or_none(
+            {code: class_score(one[who], terms) for code, one in cells.items()}, terms
+        )
+        for who in reporters
+    }
+
+
+def places(scores: Iterable[Fraction | int | None]) -> list[int | None]:
+    """Return the rank of each score: equal ones share it, the next skips."""
+    listed = list(scores)
+    first: dict[Fraction | int, int] = {}
+    said = sorted((one for one in listed if one is not None), reverse=True)
+    for place, score in enumerate(said, 1):
+        first.setdefault(score, place)
+    return [None if one is None else first[one] for one in listed]

@@ -10,8 +10,8 @@ from shuping.accounts.models import Person
 from shuping.ballots import queries
 from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
 from shuping.ballots.queries.typing import missing_in, piles_of
-from shuping.ballots.rules import tally
-from shuping.ballots.rules.form import Form
+from shuping.ballots.rules import effects, publication, tally
+from shuping.ballots.rules.effects import Effects
 from shuping.ballots.rules.states import NEXT, TYPED_IN, WORDS, State
 from shuping.ballots.rules.tally import Outcome, Turnout
 from shuping.charter import Act
@@ -19,6 +19,7 @@ from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
 from shuping.rounds.queries import roster, scheme_of
+from shuping.rounds.rules.scheme import BallotTerms
 from shuping.rounds.services import hold, permit
 
 
@@ -135,8 +136,11 @@ def count(box: Box, *, by: Person, at: datetime) -> Outcome:
     }
     outcome = tally.settle(counts, terms.categories, terms.validity)
     secret = [one.code for one in terms.categories if not one.signed]
+    found = effects.effects_of(
+        {code: sheets.get(code, ()) for code in secret}, form, outcome, terms
+    )
     Sheet.objects.filter(box=box, category__in=secret).delete()
-    keep(box, form, outcome, by=by, at=at)
+    keep(box, outcome, found, by=by, at=at)
     return outcome
 
 
@@ -146,12 +150,21 @@ def enter_outcome(box: Box, outcome: Outcome, *, by: Person, at: datetime) -> No
     round_ = hold(box.round)
     permit(round_, Act.COUNT_BOX, by=by)
     refuse_unless(box, State.TYPING)
-    keep(box, queries.form(round_), outcome, by=by, at=at)
+    keep(box, outcome, Effects(), by=by, at=at)
 
 
-def keep(box: Box, form: Form, outcome: Outcome, *, by: Person, at: datetime) -> None:
-    """Keep the counts of a box, which is counted then."""
+def keep(
+    box: Box, outcome: Outcome, found: Effects, *, by: Person, at: datetime
+) -> None:
+    """Keep the counts of a box, which is counted then, and the effects it told.
+
+    Refused where the figures would give away how fewer than `min_cast` people voted.
+    """
+    _refuse_what_gives_away(outcome, scheme_of(box.round).ballot)
     move(box, State.COUNTED)
+    box.effects = effects.written(found)
+    box.save(update_fields=["effects"])
+    form = queries.form(box.round)
     reporters = {one.organisation.code: one for one in roster(box.round)}
     cells = []
     for code in (*outcome.shown, *outcome.hidden):
@@ -170,3 +183,20 @@ def keep(box: Box, form: Form, outcome: Outcome, *, by: Person, at: datetime) ->
         ]
     CellCount.objects.bulk_create(cells, batch_size=500)
     note("count box", box, by=by, at=at)
+
+
+def _refuse_what_gives_away(outcome: Outcome, terms: BallotTerms) -> None:
+    few = publication.given_away(
+        publication.groups_of(outcome, terms),
+        publication.figures_of(outcome, terms),
+        terms.validity.min_cast,
+    )
+    if few is not None:
+        raise Refused(
+            say(
+                "These figures would tell how class {codes} voted, with fewer than "
+                "{few} valid ballots.",
+                codes=", ".join(sorted(few)),
+                few=terms.validity.min_cast,
+            )
+        )

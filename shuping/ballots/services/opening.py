@@ -8,7 +8,9 @@ from shuping.accounts.models import Person
 from shuping.ballots import queries
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.queries import urns
-from shuping.ballots.rules import opening
+from shuping.ballots.queries.effects import kept
+from shuping.ballots.rules import effects, opening
+from shuping.ballots.rules.effects import Effects
 from shuping.ballots.rules.states import State, Step
 from shuping.ballots.rules.tally import Outcome
 from shuping.ballots.services.boxes import keep, refuse_unless
@@ -33,22 +35,22 @@ def count_ballots(
     if step.step != Step.COUNT:
         raise Refused(say("This step opens no ballots."))
     agree(step, by=by, at=at)
-    outcome = _outcome(step.box, key)
-    keep(step.box, queries.form(step.box.round), outcome, by=by, at=at)
+    outcome, found = _opened(step.box, key)
+    keep(step.box, outcome, found, by=by, at=at)
     return outcome
 
 
 @transaction.atomic
 def recount(box: Box, key: bytes, *, by: Person, at: datetime) -> bool:
-    """Open the box again and tell whether the counts are the same as those kept."""
+    """Open the box again and tell whether counts and effects are those kept."""
     permit(hold(box.round), Act.RECOUNT_BOX, by=by)
     refuse_unless(box, State.COUNTED)
-    same = _outcome(box, key) == queries.outcome(box)
+    same = _opened(box, key) == (queries.outcome(box), kept(box))
     note("recount box", box, by=by, at=at, same=same)
     return same
 
 
-def _outcome(box: Box, key: bytes | None) -> Outcome:
+def _opened(box: Box, key: bytes | None) -> tuple[Outcome, Effects]:
     if key is None or sealing.public_of(key).hex() != box.public:
         raise Refused(say("This is not the key of the box."))
     closed = urns.closed_box(box)
@@ -61,7 +63,8 @@ def _outcome(box: Box, key: bytes | None) -> Outcome:
     name = bytes.fromhex(box.name)
     opened = opening.open_ballots(ballots, key, closed.form, name)
     form, terms = queries.form(box.round), scheme_of(box.round).ballot
-    return opening.counted(opened, queries.agreed(box), form, terms)
+    outcome = opening.counted(opened, queries.agreed(box), form, terms)
+    return outcome, effects.effects_of(opened.sheets, form, outcome, terms)
 
 
 def kept_key(box: Box) -> bytes | None:

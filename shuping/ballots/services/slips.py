@@ -15,6 +15,7 @@ from shuping.charter import Act
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.services import hold, permit
+from shuping.shell import private
 from shuping.urn import sealing
 from shuping.urn.box import LEVELS, SIMPLE
 
@@ -122,11 +123,8 @@ def make_key(box: Box, *, by: Person, at: datetime) -> bytes:
 
     Of a simple box the server keeps it; of any other it is shown and forgotten.
     """
-    private, public = sealing.new_key()
+    key, public = sealing.new_key()
     take_key(box, public.hex(), by=by, at=at)
     if box.level == SIMPLE:
-        path = urns.key_file(box)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(private.hex())
-    return private
+        private.write(urns.key_file(box), key.hex().encode())
+    return key

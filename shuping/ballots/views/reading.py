@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from shuping.ballots import queries
 from shuping.ballots.forms import NUMBERS
 from shuping.ballots.models import Box
-from shuping.ballots.queries import showing, typing, urns
+from shuping.ballots.queries import effects, showing, typing, urns
 from shuping.ballots.queries.typing import Pile
 from shuping.ballots.rules import tally
 from shuping.ballots.rules.states import TYPED_IN, Medium
@@ -82,11 +82,17 @@ def _sums(turnouts: Iterable[Turnout]) -> dict[str, int]:
 
 @require_GET
 def outcome(request: Request, round_id: int) -> HttpResponse:
-    """Show the counts of each shown class on one item, and which are not shown."""
+    """Show the counts of each shown class on one item, and what might have changed."""
     round_ = round_of(request, round_id)
     items, asked = scheme_of(round_).ballot.items, request.GET.get("item")
     item = next((one for one in items if one.code == asked), items[0])
-    shown = {"items": items, "item": item}
+    shown: dict[str, Any] = {"items": items, "item": item}
+    if box := queries.box_of(round_):
+        shown |= {
+            "without": effects.without_rules(box),
+            "moved": effects.moved_by_one(box),
+            "few": scheme_of(round_).ballot.validity.min_cast,
+        }
     return _counted(request, round_, [item], "ballots/outcome.html", shown)
 
 

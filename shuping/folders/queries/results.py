@@ -5,13 +5,13 @@ from typing import Any
 
 from shuping.appraisal import queries as appraisal
 from shuping.appraisal.rules.figures import Figures
-from shuping.appraisal.rules.printing import exact, rounded
 from shuping.ballots import queries as ballots
 from shuping.ballots.rules.tally import Outcome
 from shuping.rectification import queries as rectification
 from shuping.reports import queries as reports
 from shuping.rounds.models import Mode, Reporter, Round
 from shuping.rounds.queries import roster, scheme_of
+from shuping.rounds.rules.numbers import exact, rounded
 from shuping.rounds.rules.scheme import Scheme
 
 

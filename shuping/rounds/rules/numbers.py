@@ -1,6 +1,9 @@
-"""Exact numbers as people write them."""
+"""Exact numbers as people write them; rounding happens only here."""
 
 from fractions import Fraction
+from math import floor
+
+_HALF = Fraction(1, 2)
 
 
 def plain(number: Fraction) -> str:
@@ -24,3 +27,22 @@ def share(part: Fraction) -> str:
     """Return a share as a percentage where it is a round one, else as a fraction."""
     per_cent = part * 100
     return f"{per_cent}%" if per_cent.denominator == 1 else str(part)
+
+
+def exact(value: Fraction) -> str:
+    """Return a fraction in lowest terms; an integer has no `/1`."""
+    return str(value)
+
+
+def rounded(value: Fraction, places: int, rounding: str) -> str:
+    """Return the value with that many decimals.
+
+    `half_up` takes halves towards plus infinity, `half_even` to the even digit.
+    """
+    scaled = value * 10**places
+    whole = round(scaled) if rounding == "half_even" else floor(scaled + _HALF)
+    sign = "-" if whole < 0 else ""
+    digits = str(abs(whole)).rjust(places + 1, "0")
+    if not places:
+        return sign + digits
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"

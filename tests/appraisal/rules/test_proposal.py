@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuping.appraisal.rules.printing import exact, rounded
 from shuping.appraisal.rules.proposal import (
     Candidate,
     propose,
     rank,
     top_places,
 )
+from shuping.rounds.rules.numbers import exact, rounded
 from shuping.rounds.rules.scheme import AppraisalTerms, Band, Gate, Pool, Trigger
 
 GRADES = ["good", "fairly_good", "average", "poor"]
