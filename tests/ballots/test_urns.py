@@ -21,7 +21,6 @@ from shuping.charter import Duty, Stage
 from shuping.journal.models import Entry
 from shuping.organisations import services as organisations
 from shuping.refusal import Refused
-from shuping.rounds import services as rounds
 from shuping.rounds.models import Reporter, Round
 from shuping.urn import codes
 from tests.urn.process import SECRET, Ballot, Urn, urn
@@ -42,13 +41,6 @@ def running(tmp_path: Path, settings: LazySettings) -> Iterator[Urn]:
         settings.URN_CONTROL, settings.URN_SECRET = one.desk, SECRET
         settings.URN_ADDRESS = f"http://127.0.0.1:{one.port}"
         yield one
-
-
-@pytest.fixture
-def second_monitor(cast: Round, organiser: Person, now: datetime) -> Person:
-    person = Person.objects.create_user("second_monitor")
-    rounds.assign(cast, person, Duty.MONITOR, by=organiser, at=now)
-    return person
 
 
 @pytest.fixture
