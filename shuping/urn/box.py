@@ -167,6 +167,14 @@ class Box:
                 sorted((reason, h) for h in hashes),
             )
 
+    def standing(self, hashes: Sequence[bytes]) -> dict[bytes, tuple[str, str]]:
+        """Return of each code that was issued its class, and unused, void or spent."""
+        rows = self._among("SELECT h, category FROM issued WHERE h", hashes)
+        void = self._those("SELECT h FROM void WHERE h", hashes)
+        spent = self._those("SELECT h FROM spent WHERE h", hashes)
+        how = dict.fromkeys(void, "void") | dict.fromkeys(spent, "spent")
+        return {bytes(h): (one, how.get(bytes(h), "unused")) for h, one in rows}
+
     def turnout(self) -> dict[str, dict[str, int]]:
         """Return by class how many codes are issued, void, spent; how many sheets."""
         found = {one.code: dict.fromkeys(_COUNTS, 0) for one in self.form.categories}

@@ -226,7 +226,7 @@ def test_two_monitors_open_the_ballots_and_with_the_right_key_only(
 
     with pytest.raises(Refused, match="Two monitors open the ballots"):
         urns.propose(box, Step.COUNT, by=organiser, at=now)
-    step = urns.propose(box, Step.COUNT, by=monitor, at=now)
+    step = urns.propose(box, Step.COUNT, knowing=True, by=monitor, at=now)
     with pytest.raises(Refused, match="Two monitors open the ballots"):
         opening.count_ballots(step, opened.key, by=organiser, at=now)
     with pytest.raises(Refused, match="not the key of the box"):
@@ -256,7 +256,7 @@ def test_i5_a_box_whose_file_was_changed_is_not_counted(
     with sqlite3.connect(running.folder / f"{box.name}.box") as file:
         file.execute("DELETE FROM ballot WHERE leaf = (SELECT min(leaf) FROM ballot)")
     file.close()
-    step = urns.propose(box, Step.COUNT, by=monitor, at=now)
+    step = urns.propose(box, Step.COUNT, knowing=True, by=monitor, at=now)
 
     with pytest.raises(Refused, match="not the one that was closed"):
         opening.count_ballots(step, opened.key, by=second_monitor, at=now)
@@ -325,7 +325,7 @@ def test_a_rehearsal_is_counted_and_counts_for_nothing(
     voters = Voters(prepared, made, key, running)
     assert [voters.vote("A", n, bytes(3)) for n in range(3)] == [200] * 3
     take(prepared, Step.CLOSE, organiser, monitor, now)
-    step = urns.propose(prepared, Step.COUNT, by=monitor, at=now)
+    step = urns.propose(prepared, Step.COUNT, knowing=True, by=monitor, at=now)
     opening.count_ballots(step, opening.kept_key(prepared), by=second_monitor, at=now)
 
     assert not queries.counted(prepared.round)

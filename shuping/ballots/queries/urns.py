@@ -74,15 +74,23 @@ class Heard:
     sheets: int
 
 
-def heard(box: Box) -> Heard | None:
-    """Ask the urn how many have cast, rounded down to whole batches; None: silent."""
+def turnout(box: Box) -> dict[str, dict[str, int]] | None:
+    """Ask the urn for its numbers of each class; None where it is silent."""
     try:
         told = control.ask(
             settings.URN_CONTROL, settings.URN_SECRET, "turnout", box=box.name
         )
     except Unheard:
         return None
-    rows = told["turnout"].values()
+    found: dict[str, dict[str, int]] = told["turnout"]
+    return found
+
+
+def heard(box: Box) -> Heard | None:
+    """Ask the urn how many have cast, rounded down to whole batches; None: silent."""
+    if (told := turnout(box)) is None:
+        return None
+    rows = told.values()
     cast = sum(one["spent"] for one in rows)
     return Heard(
         cast=cast - cast % COARSE,
@@ -100,6 +108,7 @@ def console_of(box: Box) -> dict[str, Any]:
         "slips": list(box.slips.all()),
         "heard": heard(box) if lies_there else None,
         "lies_there": lies_there,
+        "takes_slips": lies_there or box.state == State.COMMITTED,
         "next_steps": [(one, STEPS[one]) for one in Step if box.state in BEFORE[one]],
         "address": address_of(box),
         "kept_here": box.level == SIMPLE,

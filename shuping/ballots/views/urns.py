@@ -195,7 +195,13 @@ def _open_with_key(request: Request, step: BoxStep) -> HttpResponse:
             opening.count_ballots(step, key, by=request.user, at=clock.now())
             done(request, say("The ballots are opened and counted."))
             return redirect("ballots:outcome", box.round_id)
-    shown = {"round": box.round, "box": box, "form": form, "step": step}
+    shown = {
+        "round": box.round,
+        "box": box,
+        "form": form,
+        "step": step,
+        "small": queries.small_in(box),
+    }
     status = UNFIT if form.errors else 200
     return page(request, "ballots/open_with_key.html", shown, status=status)
 
