@@ -288,23 +288,23 @@ def test_the_page_leads_from_entering_to_the_balance(
     page = client.post(where, {"slips": ""})
     assert page.status_code == 422
     entered = client.post(where, {"slips": made["B"][0]}, follow=True)
-    assert b"1 slips wait for a second person." in entered.content
+    assert b"Slips waiting for a second person: 1." in entered.content
     told = client.post(where, {"slips": "\n".join(made["A"][:2])}).content.decode()
-    assert "1 of these were used already." in told
+    assert "Used already: 1." in told
     sealing = {"category": "B", "count": "9", "reason": "未发"}
     refused = client.post(there("seal_up", box), sealing)
     assert b"Class B has 4 slips in all." in refused.content
     client.post(there("seal_up", box), sealing | {"count": "2"})
     console = client.get(there("index", box)).content.decode()
-    assert "Unused slips (3 wait for a second person)" in console
+    assert "Unused slips (3 waiting for a second person)" in console
 
     client.force_login(monitor)
     said = [
         client.post(there("agree", box), {"slips": one.pk}, follow=True).content
         for one in unused_of(box)[0]
     ]
-    assert b"1 slips are void." in said[0]
-    assert b"2 slips lie in the envelope." in said[2]
+    assert b"Now void: 1." in said[0]
+    assert b"In the envelope: 2." in said[2]
     assert b"The slips of each class" not in said[2]
     client.post(there("pause", box))
     assert b"The slips of each class" in client.get(where).content
@@ -323,7 +323,7 @@ def test_what_was_used_in_the_meantime_is_told_to_the_second_person(
 
     told = client.post(there("agree", box), {"slips": slip}, follow=True)
 
-    assert b"1 slips are void; 1 were used before that and stay." in told.content
+    assert b"Now void: 1. Used before that, and left as they are: 1." in told.content
 
 
 def test_an_annulled_box_stays_as_evidence_and_is_opened_for_no_result(

@@ -116,7 +116,7 @@ def sorted_out(
     unknown = say("no slip of this box")
     strange = sorted(set(lines.values()) - issued)
     handed.faults += [Fault(line, unknown) for line in strange]
-    for h, (category, how) in sorted(standing.items()):
+    for (category, how), h in sorted((how, h) for h, how in standing.items()):
         if how == SPENT:
             handed.used += 1
         elif how == VOID:

@@ -48,7 +48,7 @@ def unused(request: Request, round_id: int) -> HttpResponse:
 
 
 def _entered(handed: Handed) -> Words:
-    return say("{count} slips wait for a second person.", count=handed.count)
+    return say("Slips waiting for a second person: {count}.", count=handed.count)
 
 
 def _page(
@@ -110,14 +110,14 @@ def agree(request: Request, round_id: int) -> HttpResponse:
 
 def _agreed(slips: UnusedSlips) -> Words:
     if slips.sealed:
-        return say("{count} slips lie in the envelope.", count=slips.count)
+        return say("In the envelope: {count}.", count=slips.count)
     if slips.used:
         return say(
-            "{count} slips are void; {used} were used before that and stay.",
+            "Now void: {count}. Used before that, and left as they are: {used}.",
             count=slips.void,
             used=slips.used,
         )
-    return say("{count} slips are void.", count=slips.void)
+    return say("Now void: {count}.", count=slips.void)
 
 
 @require_POST
