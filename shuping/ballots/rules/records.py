@@ -186,7 +186,7 @@ def _zero(classes: Sequence[Balance]) -> tuple[Block, ...]:
         return (Paragraph(told),)
     sums = sum(one.cast for one in classes), sum(one.sheets for one in classes)
     told = f"打印本记录时，票箱内有手机票{sums[0]}张、纸质票{sums[1]}张。"
-    columns = ("类别", "登记投票码", "作废码", "已投", "纸质票")
+    columns = ("类别", "登记码", "作废码", "已投", "纸质票")
     rows = tuple(
         (one.name, *map(str, (one.issued, one.void, one.cast, one.sheets)))
         for one in classes
@@ -198,7 +198,7 @@ def _codes(classes: Sequence[Balance]) -> tuple[Block, ...]:
     """Return how the slips add up; nothing for a box of paper."""
     if not classes:
         return ()
-    columns = ("类别", "登记投票码", "作废码", "封存未发", "已投", "未交回")
+    columns = ("类别", "登记码", "作废码", "封存码", "已投", "未交回")
     numbers = [
         (one.issued, one.void, one.sealed, one.cast, one.missing) for one in classes
     ]
