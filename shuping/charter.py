@@ -128,6 +128,7 @@ class Act(StrEnum):
     RECORD_MEETING = "record meeting"
     PREPARE_BOX = "prepare box"
     MOVE_BOX = "move box"
+    VOID_SLIPS = "void slips"
     TYPE_SHEET = "type sheet"
     SETTLE_MISMATCH = "settle mismatch"
     COUNT_BOX = "count box"
@@ -209,6 +210,7 @@ CHARTER: Mapping[Act, Terms] = {
     Act.RECORD_MEETING: _allow(_O, _RECORDER),
     Act.PREPARE_BOX: _allow(_O, at=UP_TO_MEETING),
     Act.MOVE_BOX: _allow(_O, _MONITOR, at=UP_TO_MEETING),
+    Act.VOID_SLIPS: _allow(_TELLER, _MONITOR, at=UP_TO_MEETING),
     Act.TYPE_SHEET: _allow(_TELLER, at=_IN_MEETING),
     Act.SETTLE_MISMATCH: _allow(_TELLER, at=_IN_MEETING),
     Act.COUNT_BOX: _allow(_MONITOR, at=_IN_MEETING),

@@ -231,4 +231,11 @@ def cast(  # noqa: PLR0917 - fixtures are asked for by name
     return round_
 
 
+@pytest.fixture
+def second_monitor(cast: Round, organiser: Person, now: datetime) -> Person:
+    person = _person("second_monitor")
+    rounds.assign(cast, person, Duty.MONITOR, by=organiser, at=now)
+    return person
+
+
 YEAR_END = date(2019, 12, 31)

@@ -68,8 +68,17 @@ def test_only_the_owner_shows_evidence_and_only_the_organiser_closes() -> None:
 
 
 def test_tellers_type_and_monitors_count_at_the_meeting_only() -> None:
-    assert allowed_to(Duty.TELLER) == {Act.TYPE_SHEET, Act.SETTLE_MISMATCH}
-    assert allowed_to(Duty.MONITOR) == {Act.COUNT_BOX, Act.RECOUNT_BOX, Act.MOVE_BOX}
+    assert allowed_to(Duty.TELLER) == {
+        Act.TYPE_SHEET,
+        Act.SETTLE_MISMATCH,
+        Act.VOID_SLIPS,
+    }
+    assert allowed_to(Duty.MONITOR) == {
+        Act.COUNT_BOX,
+        Act.RECOUNT_BOX,
+        Act.MOVE_BOX,
+        Act.VOID_SLIPS,
+    }
     assert stages_of(Act.TYPE_SHEET) == {Stage.MEETING}
     assert stages_of(Act.COUNT_BOX) == {Stage.MEETING}
 

@@ -42,7 +42,7 @@ LISTS: Mapping[str, int] = {
     "rectification:requests": 18,
     "meetings:index": 17,
     "meetings:comments": 22,
-    "ballots:index": 15,
+    "ballots:index": 16,
     "ballots:outcome": 18,
     "appraisal:index": 24,
     "bulletins:index": 14,

@@ -90,6 +90,49 @@ class SlipBatch(models.Model):
         ]
 
 
+class UnusedSlips(models.Model):
+    """Slips of one class that nobody voted with, on which two named people agree.
+
+    Those handed back one by one have their `hashes` here until the second person
+    agrees and the urn voids them, `used` not counted; those `sealed` in an envelope are
+    only counted.
+    """
+
+    box = models.ForeignKey(Box, models.CASCADE, related_name="unused")
+    category = models.CharField(max_length=64)
+    count = models.PositiveIntegerField()
+    sealed = models.BooleanField(default=False)
+    hashes = models.JSONField(default=list)
+    used = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=500, blank=True)
+    first = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    first_at = models.DateTimeField()
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    second_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(first=models.F("second")),
+                name="slips_are_voided_by_two_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second__isnull=True) | models.Q(hashes=[]),
+                name="no_hash_is_kept_once_two_have_agreed",
+            ),
+        ]
+
+    @property
+    def void(self) -> int:
+        """Return how many became void."""
+        return self.count - self.used
+
+
 class BoxStep(models.Model):
     """A step that two named people take with a box: one proposes, another seconds."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shuping.ballots import views
-from shuping.ballots.views import urns
+from shuping.ballots.views import unused, urns
 
 app_name = "ballots"
 _HERE = "rounds/<int:round_id>/ballots/"
@@ -20,6 +20,10 @@ urlpatterns = [
     path(f"{_HERE}withdraw/", urns.withdraw, name="withdraw"),
     path(f"{_HERE}pause/", urns.pause, name="pause"),
     path(f"{_HERE}paper/", urns.join_paper, name="join_paper"),
+    path(f"{_HERE}unused/", unused.unused, name="unused"),
+    path(f"{_HERE}unused/sealed/", unused.seal_up, name="seal_up"),
+    path(f"{_HERE}unused/agree/", unused.agree, name="agree"),
+    path(f"{_HERE}unused/withdraw/", unused.take_back, name="take_back"),
     path(f"{_HERE}recount/", urns.recount, name="recount"),
     path(f"{_HERE}type/", views.type_sheet, name="type"),
     path(f"{_HERE}mismatches/", views.mismatches, name="mismatches"),

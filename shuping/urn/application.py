@@ -65,6 +65,7 @@ class Application:
             "move": self.house.move,
             "close": self.house.close,
             "void": self.house.void,
+            "slips": self.house.slips,
             "paper": self.house.paper,
             "turnout": self._turnout,
         }

@@ -196,6 +196,12 @@ class Box:
                 sorted((reason, h) for h in hashes),
             )
 
+    def standing(self, hashes: Sequence[bytes]) -> dict[bytes, tuple[str, str]]:
+        """Return of each code that was issued its class, and unused, void or spent."""
+        found = self._storage.among({"void": hashes, "spent": hashes})
+        ours = {h: self._issued[h] for h in hashes if h in self._issued}
+        return {h: (one, _standing(h, found)) for h, one in ours.items()}
+
     def turnout(self) -> dict[str, dict[str, int]]:
         """Return by class how many codes are issued, void, spent; how many sheets."""
         found = {one.code: dict.fromkeys(_COUNTS, 0) for one in self.form.categories}
@@ -267,6 +273,10 @@ class Box:
 def _rows(ballots: Iterable[Sealed]) -> list[Row]:
     """Return ballots as rows in the order of their random keys."""
     return sorted((one.leaf, one.category, one.channel, one.sealed) for one in ballots)
+
+
+def _standing(code: bytes, found: Mapping[str, set[bytes]]) -> str:
+    return next((how for how in ("spent", "void") if code in found[how]), "unused")
 
 
 def _late(taken: Taken) -> Taken:

@@ -121,6 +121,13 @@ class House:
         count = await room.intake.act(lambda: room.box.void(hashes, about["reason"]))
         return {"voided": count}
 
+    async def slips(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Tell of codes, by their hashes, of which class each is and how it stands."""
+        room = self.room(about["box"])
+        hashes = [bytes.fromhex(h) for h in about["hashes"]]
+        standing = await room.intake.act(lambda: room.box.standing(hashes))
+        return {"slips": {h.hex(): told for h, told in standing.items()}}
+
     async def paper(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Put typed paper into a box: rows of class, marks and seed, as hex.
 

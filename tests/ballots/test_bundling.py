@@ -31,6 +31,7 @@ from shuping.rounds.models import Round
 from shuping.urn import codes
 from shuping.urn.casting import Cast
 from shuping.urn.house import House
+from shuping.urn.storage import Folder
 from shuping.verify.bundle import read
 from shuping.verify.checks import Asked, Verdict, checked
 from tests.second_verifier import verdict
@@ -46,7 +47,7 @@ class Desk:
     ) -> None:
         self.round, self.at = round_, at
         self.organiser, self.monitor, self.other = people
-        self.house = House(folder, patience=0)
+        self.house = House(Folder(folder), patience=0)
         self.loop = asyncio.new_event_loop()
 
     def ask(self, act: str, **about: object) -> dict[str, Any]:

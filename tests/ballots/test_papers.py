@@ -28,7 +28,12 @@ from tests.ballots.test_printing import pages
 from tests.ballots.test_views import address, shown
 
 HASHES = {"issue_root": "1" * 64, "verifier": "2" * 64, "form": "3" * 64}
-EMPTY = {"turnout": {"A": {"spent": 0, "paper": 0}, "B": {"spent": 0, "paper": 0}}}
+EMPTY = {
+    "turnout": {
+        "A": {"issued": 3, "void": 0, "spent": 0, "paper": 0},
+        "B": {"issued": 2, "void": 0, "spent": 0, "paper": 0},
+    }
+}
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +122,7 @@ def test_the_opening_record_is_given_once_the_box_is_committed(
 
     found = cells(given(client, organiser, where + "?as=docx"))
 
-    assert "打印本记录时，票箱内有选票0张，已使用投票码0个。" in found
+    assert "打印本记录时，票箱内有手机票0张、纸质票0张。" in found
     assert "封定票箱" in found
     assert ("1" * 8 + " ") * 7 + "1" * 8 in found
     assert given(client, organiser, where + "?as=pdf").startswith(b"%PDF")

@@ -8,6 +8,7 @@ from django.conf import LazySettings
 
 from shuping import bench
 from shuping.bench import cast, opening, pages
+from tests.urn.boxes import CLUSTER
 
 
 def test_the_pages_of_the_worked_round_are_all_measured(
@@ -29,16 +30,17 @@ def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
     assert "linjiang" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("address", ["", CLUSTER], ids=["SQLite", "PostgreSQL"])
 def test_casting_is_measured_through_the_product_and_each_reference(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setattr(cast, "BALLOTS", 120)
-    monkeypatch.setattr(cast, "SINGLE", 10)
+    monkeypatch.setattr(cast, "SINGLE", 64)
 
-    told = cast._round(tmp_path)
+    told = cast._round(tmp_path, address)
 
     assert told.pop("wrong") == 0
-    assert len(told) == 6
+    assert len(told) == 8
     assert all(ratio > 0 for ratio in told.values())
 
 

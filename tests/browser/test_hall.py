@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from zipfile import ZipFile
 
 import pytest
 from django.conf import LazySettings
@@ -14,11 +15,11 @@ from shuping.accounts.models import Person
 from shuping.ballots import queries, services
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.services import Paper
-from shuping.charter import Duty, Stage
-from shuping.rounds import services as rounds
+from shuping.charter import Stage
 from shuping.rounds.models import Reporter, Round
+from tests.ballots.test_printing import pages
 from tests.browser.conftest import Opens
-from tests.browser.keyboard import at_the_desk, fill, make_sure, press
+from tests.browser.keyboard import at_the_desk, fill, make_sure, press, tab_to
 from tests.browser.test_axe import faults_here
 from tests.urn.process import SECRET, Urn, urn
 
@@ -41,13 +42,6 @@ def hall(
         yield one
 
 
-@pytest.fixture
-def second_monitor(cast: Round, organiser: Person, now: datetime) -> Person:
-    person = Person.objects.create_user("second_monitor")
-    rounds.assign(cast, person, Duty.MONITOR, by=organiser, at=now)
-    return person
-
-
 def set_up(desk: Page) -> list[str]:
     """Set a strict box up and make its slips; return the codes as printed."""
     press(desk, "main a:has-text('Take ballots from phones too')")
@@ -56,17 +50,29 @@ def set_up(desk: Page) -> list[str]:
     press(desk, "main a:has-text('See to it')")
     for code, count in (("A", "18"), ("B", "12")):
         fill(desk, f"#slips_{code}", count)
-    press(desk, "button:has-text('Make and show them once')")
-    codes = desk.locator(".slips code").all_text_contents()
     assert list(faults_here(desk, "slips", "en")) == []
+    tab_to(desk, "button:text-is('Make them and take the PDF')")
+    with desk.expect_download() as given:
+        desk.keyboard.press("Enter")
+    with ZipFile(given.value.path()) as packed:
+        printed = [packed.read(name) for name in packed.namelist()]
+    codes = [code for file in printed for page in pages(file) for code in found(page)]
     press(desk, "main a:has-text('Back to the box')")
     return codes
+
+
+def found(page: str) -> list[str]:
+    """Return the codes on a printed page."""
+    return re.findall(r"(?:[0-9A-Z]{5} ){3}[0-9A-Z]{5}", page)
 
 
 def make_key(desk: Page) -> list[str]:
     """Make the key and return its shares, as three keepers write them down."""
     press(desk, "button:text-is('Make the key')")
     shares = desk.locator(".words").all_text_contents()
+    with desk.expect_download() as given:
+        desk.locator("a[download]").press("Enter")
+    assert len(pages(given.value.path().read_bytes())) == len(shares)
     assert list(faults_here(desk, "key", "en")) == []
     press(desk, "main a:has-text('It is written down')")
     return shares

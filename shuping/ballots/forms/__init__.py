@@ -27,6 +27,15 @@ Cell = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Excess:
+    """A class of which more sheets came back than were issued."""
+
+    name: str
+    issued: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClassRow:
     """One class in the table of numbers."""
 
@@ -52,6 +61,7 @@ class TurnoutForm(forms.Form):
         """Ask four numbers of each class, beginning with what stands."""
         super().__init__(*args, **named)
         self.categories = categories
+        self.excess: list[Excess] = []
         for place, one in enumerate(categories):
             standing = turnouts.get(one.code)
             for key, words in NUMBERS.items():
@@ -73,7 +83,7 @@ class TurnoutForm(forms.Form):
         """Refuse a class in which fewer are entitled than present, and so on down."""
         cleaned = super().clean() or {}
         pairs = list(zip(NUMBERS, list(NUMBERS)[1:], strict=False))
-        for place in range(len(self.categories)):
+        for place, one in enumerate(self.categories):
             for more, fewer in pairs:
                 most = cleaned.get(f"{more}-{place}")
                 fewest = cleaned.get(f"{fewer}-{place}")
@@ -84,6 +94,8 @@ class TurnoutForm(forms.Form):
                         more=NUMBERS[more],
                     )
                     self.add_error(f"{fewer}-{place}", label(words))
+                    if fewer == "returned":
+                        self.excess.append(Excess(one.name, most, fewest))
         return cleaned
 
     def turnouts(self) -> dict[str, Turnout]:

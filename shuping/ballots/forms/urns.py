@@ -98,6 +98,7 @@ class StepForm(forms.Form):
 
     step = forms.TypedChoiceField(coerce=Step, choices=choices(STEPS))
     reason = forms.CharField(max_length=500, required=False)
+    knowing = forms.BooleanField(required=False)
 
 
 class KeyForm(forms.Form):

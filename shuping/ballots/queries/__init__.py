@@ -1,11 +1,14 @@
 """What others may ask about boxes."""
 
+from collections.abc import Sequence
+
 from django.db.models import Sum
 
 from shuping.ballots.models import Box, CellCount, Count, Electorate, Sheet
 from shuping.ballots.rules.form import Form, form_of
 from shuping.ballots.rules.states import OVER, TYPED_IN, State
 from shuping.ballots.rules.tally import ClassCount, Outcome, Turnout, quorum_holds
+from shuping.ballots.rules.telling import Small, small_classes
 from shuping.rounds.models import Round
 from shuping.rounds.queries import roster, scheme_of
 
@@ -36,6 +39,12 @@ def turnouts(box: Box) -> dict[str, Turnout]:
         one.category: Turnout(one.entitled, one.present, one.issued, one.returned)
         for one in box.electorates.all()
     }
+
+
+def small_in(box: Box) -> Sequence[Small]:
+    """Return the classes of a box that are too small to be shown on their own."""
+    terms, closed = scheme_of(box.round).ballot, box.state == State.CLOSED
+    return small_classes(terms, turnouts(box), closed=closed)
 
 
 def has_quorum(box: Box) -> bool:

@@ -1,5 +1,6 @@
 """What others may ask about a box of the urn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,13 +83,25 @@ class Heard:
         return self.wrong >= MANY_WRONG
 
 
-def heard(box: Box) -> Heard | None:
-    """Ask the urn how many have cast, rounded down to whole batches; None: silent."""
+def _asked(box: Box) -> Mapping[str, Any] | None:
+    """Ask the urn where a box stands; None where it is silent."""
     try:
-        told = control.ask(
+        return control.ask(
             settings.URN_CONTROL, settings.URN_SECRET, "turnout", box=box.name
         )
     except Unheard:
+        return None
+
+
+def turnout(box: Box) -> dict[str, dict[str, int]] | None:
+    """Ask the urn for its numbers of each class; None where it is silent."""
+    told = _asked(box)
+    return told["turnout"] if told else None
+
+
+def heard(box: Box) -> Heard | None:
+    """Ask the urn how many have cast, rounded down to whole batches; None: silent."""
+    if (told := _asked(box)) is None:
         return None
     rows = told["turnout"].values()
     cast = sum(one["spent"] for one in rows)
@@ -109,6 +122,7 @@ def console_of(box: Box) -> dict[str, Any]:
         "slips": list(box.slips.all()),
         "heard": heard(box) if lies_there else None,
         "lies_there": lies_there,
+        "takes_slips": lies_there or box.state == State.COMMITTED,
         "next_steps": [(one, STEPS[one]) for one in Step if box.state in BEFORE[one]],
         "address": address_of(box),
         "kept_here": box.level == SIMPLE,

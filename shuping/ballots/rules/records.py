@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shuping.ballots.rules.balance import Balance
 from shuping.ballots.rules.opening import UNREADABLE
 from shuping.ballots.rules.states import Step
 from shuping.ballots.rules.validity import Judgement
@@ -54,7 +55,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What stands in the opening record; `cast` is None where voting has begun."""
+    """What stands in the opening record; `zero` is empty where voting has begun."""
 
     round: str
     box: str
@@ -67,13 +68,13 @@ class Opening:
     verifier: str
     slips: tuple[tuple[str, int], ...]
     steps: tuple[Taken, ...]
-    cast: int | None
+    zero: tuple[Balance, ...]
     rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClassNumbers:
-    """The numbers of one class; `void_slips` are codes, `void` are ballots."""
+    """The numbers of one class; `void` are ballots, `void_slips` codes."""
 
     name: str
     entitled: int
@@ -107,6 +108,7 @@ class Counting:
     classes: tuple[ClassNumbers, ...]
     counts: tuple[Tables, ...]
     steps: tuple[Taken, ...]
+    balance: tuple[Balance, ...] = ()
     rehearsal: bool = False
 
 
@@ -120,7 +122,7 @@ def opening_record(facts: Opening) -> Document:
     parts: list[tuple[str, tuple[Block, ...]]] = [
         ("票箱", (_known(facts),)),
         ("投票码", (_slips(facts),)),
-        ("零票", (Paragraph(_zero(facts)),)),
+        ("零票", _zero(facts.zero)),
         ("经过", _steps(facts.steps)),
         ("签名", _signatures()),
     ]
@@ -131,6 +133,7 @@ def count_sheet(facts: Counting) -> Document:
     """Return the sheet that is signed after the count (计票报告单)."""
     parts: list[tuple[str, tuple[Block, ...]]] = [
         ("到会和发票、收票", (_turnout(facts.classes),)),
+        ("投票码收发", _codes(facts.balance)),
         ("有效、弃权和无效", (_validity(facts.classes),)),
         *((f"{one.name}票数", _counts(one)) for one in facts.counts),
     ]
@@ -177,10 +180,34 @@ def _slips(facts: Opening) -> Table:
     return Table(("类别", "张数"), tuple(rows))
 
 
-def _zero(facts: Opening) -> str:
-    if facts.cast is None:
-        return "本记录在开箱投票后补印；零票以投票前签名的开箱记录为准。"
-    return f"打印本记录时，票箱内有选票{facts.cast}张，已使用投票码{facts.cast}个。"
+def _zero(classes: Sequence[Balance]) -> tuple[Block, ...]:
+    if not classes:
+        told = "本记录在开箱投票后补印；零票以投票前签名的开箱记录为准。"
+        return (Paragraph(told),)
+    sums = sum(one.cast for one in classes), sum(one.sheets for one in classes)
+    told = f"打印本记录时，票箱内有手机票{sums[0]}张、纸质票{sums[1]}张。"
+    columns = ("类别", "登记码", "作废码", "已投", "纸质票")
+    rows = tuple(
+        (one.name, *map(str, (one.issued, one.void, one.cast, one.sheets)))
+        for one in classes
+    )
+    return Paragraph(told), Table(columns, rows, (4, 2, 2, 2, 2))
+
+
+def _codes(classes: Sequence[Balance]) -> tuple[Block, ...]:
+    """Return how the slips add up; nothing for a box of paper."""
+    if not classes:
+        return ()
+    columns = ("类别", "登记码", "作废码", "封存码", "已投", "未交回")
+    numbers = [
+        (one.issued, one.void, one.sealed, one.cast, one.missing) for one in classes
+    ]
+    rows = [
+        (one.name, *map(str, those))
+        for one, those in zip(classes, numbers, strict=True)
+    ]
+    rows.append(("合计", *(str(sum(those)) for those in zip(*numbers, strict=True))))
+    return (Table(columns, tuple(rows), (4, 2, 2, 2, 2, 2)),)
 
 
 def _steps(steps: Sequence[Taken]) -> tuple[Block, ...]:

@@ -73,7 +73,7 @@ def drawn(text: str) -> str:
     """Return a text as a QR code in SVG, with its quiet zone."""
     out = io.BytesIO()
     code = segno.make(text, error="m", micro=False, encoding="utf-8")
-    code.save(out, kind="svg", xmldecl=False, svgns=True, border=2)
+    code.save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2)
     return out.getvalue().decode()
 
 

@@ -31,7 +31,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.PREPARED: frozenset(
         {State.TYPING, State.COMMITTED, State.SHUT, State.ANNULLED}
     ),
-    State.TYPING: frozenset({State.COUNTED}),
+    State.TYPING: frozenset({State.COUNTED, State.ANNULLED}),
     State.COMMITTED: frozenset({State.OPEN, State.ANNULLED}),
     State.OPEN: frozenset({State.PAUSED, State.CLOSED, State.ANNULLED}),
     State.PAUSED: frozenset({State.OPEN, State.CLOSED, State.ANNULLED}),
@@ -49,9 +49,9 @@ WORDS: Mapping[State, Words] = {
     State.PREPARED: say("prepared"),
     State.TYPING: say("typing"),
     State.COMMITTED: say("committed"),
-    State.OPEN: say("open"),
+    State.OPEN: say("open to ballots"),
     State.PAUSED: say("paused"),
-    State.CLOSED: say("closed"),
+    State.CLOSED: say("closed to ballots"),
     State.COUNTED: say("counted"),
     State.SHUT: say("shut"),
     State.ANNULLED: say("annulled"),
@@ -63,7 +63,7 @@ TYPED_IN = frozenset({State.TYPING, State.OPEN, State.PAUSED})
 
 
 class Step(StrEnum):
-    """What two named people do together with a box of the urn."""
+    """What two named people do together with a box; on paper, they only annul it."""
 
     COMMIT = "commit"
     OPEN = "open"
@@ -86,7 +86,7 @@ BEFORE: Mapping[Step, frozenset[State]] = {
     Step.CLOSE: frozenset({State.OPEN, State.PAUSED}),
     Step.COUNT: frozenset({State.CLOSED}),
     Step.ANNUL: frozenset(
-        {State.PREPARED, State.COMMITTED, State.OPEN, State.PAUSED, State.CLOSED}
+        here for here, there in NEXT.items() if State.ANNULLED in there
     ),
 }
 """Where a box stands when a step can be taken."""

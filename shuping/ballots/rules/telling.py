@@ -51,14 +51,15 @@ class Small:
 
 
 def small_classes(
-    terms: BallotTerms, turnouts: Mapping[str, Turnout]
+    terms: BallotTerms, turnouts: Mapping[str, Turnout], *, closed: bool = False
 ) -> Sequence[Small]:
     """Return the classes that will not be shown, and what becomes of their ballots.
 
-    By who is present and what is cast; the count itself goes by valid ballots.
+    By who is present and, once the box is closed, by what is cast; the count itself
+    goes by valid ballots.
     """
     cast = {
-        one.code: _cast(turnouts[one.code])
+        one.code: _cast(turnouts[one.code], closed=closed)
         for one in terms.categories
         if one.code in turnouts
     }
@@ -71,9 +72,11 @@ def small_classes(
     ]
 
 
-def _cast(one: Turnout) -> int:
+def _cast(one: Turnout, *, closed: bool) -> int:
     """Return how many ballots can be valid: nobody has returned any yet, or some."""
-    return min(one.present, one.returned) if one.returned else one.present
+    if closed or one.returned:
+        return min(one.present, one.returned)
+    return one.present
 
 
 def _treated(pool: str | None, names: Mapping[str, str]) -> Words:

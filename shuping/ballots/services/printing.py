@@ -1,5 +1,7 @@
 """What a box needs on paper, as PDF: code slips, keys, ballots."""
 
+import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +24,19 @@ def print_slips(
         for one in categories
         if made.get(one.code)
     }
+
+
+def as_one_file(printed: Mapping[str, bytes]) -> tuple[bytes, str]:
+    """Return the slips of all classes as one file with its name: a PDF, or a zip."""
+    files = {f"slips-{code}.pdf": pages for code, pages in printed.items()}
+    if len(files) == 1:
+        ((name, pages),) = files.items()
+        return pages, name
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, pages in files.items():
+            archive.writestr(zipfile.ZipInfo(name), pages)
+    return packed.getvalue(), "slips.zip"
 
 
 def print_papers(papers: Papers) -> bytes:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 
 from shuping.ballots.models import Box
 from shuping.ballots.queries import showing, turnouts, urns
+from shuping.ballots.queries.balance import balance_of, balances
 from shuping.ballots.queries.papers import closed_turnout
 from shuping.ballots.queries.showing import Table
 from shuping.ballots.rules import records
+from shuping.ballots.rules.balance import Balance
 from shuping.ballots.rules.records import ClassNumbers, Counting, Opening, Tables, Taken
 from shuping.ballots.rules.slips import told
 from shuping.ballots.rules.states import State, Step
@@ -42,7 +44,7 @@ def opening_record(box: Box) -> Document:
         verifier=box.verifier,
         slips=tuple((names[one.category], one.count) for one in box.slips.all()),
         steps=_steps(box),
-        cast=_cast(box),
+        zero=_zero(box),
         rehearsal=box.rehearsal,
     )
     return records.opening_record(facts)
@@ -69,17 +71,18 @@ def _counting(box: Box) -> Counting:
         classes=tuple(classes),
         counts=tuple(_counts(one, marks, len(terms.items) > 1) for one in tables),
         steps=_steps(box),
+        balance=tuple(balance_of(box)),
         rehearsal=box.rehearsal,
     )
 
 
-def _cast(box: Box) -> int | None:
-    """Return how many ballots lie in a box that was not opened yet: none."""
+def _zero(box: Box) -> tuple[Balance, ...]:
+    """Return what the urn says of a box that was not opened yet: nothing is in it."""
     if box.state != State.COMMITTED:
-        return None
+        return ()
     turnout = ask("turnout", box=box.name)["turnout"]
     assert isinstance(turnout, dict)  # noqa: S101 - the urn's own answer
-    return sum(int(one["spent"]) + int(one["paper"]) for one in turnout.values())
+    return tuple(balances(box, turnout))
 
 
 def _steps(box: Box) -> tuple[Taken, ...]:

@@ -6,7 +6,8 @@ where a box stands is the one that counts: this record follows it.
 """
 
 import secrets
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -18,10 +19,11 @@ from shuping.ballots.models import Box, BoxStep, Sheet
 from shuping.ballots.queries import urns
 from shuping.ballots.queries.typing import missing_in, piles_of
 from shuping.ballots.rules.states import BEFORE, WORDS, Medium, State, Step
+from shuping.ballots.services.balance import refuse_excess
 from shuping.ballots.services.boxes import move, refuse_unless
 from shuping.charter import Act, Duty
 from shuping.journal.services import note
-from shuping.refusal import Refused, say
+from shuping.refusal import Refused, listed, say
 from shuping.rounds.models import Round
 from shuping.rounds.queries import duties_in, is_partial
 from shuping.rounds.services import hold, permit
@@ -46,9 +48,18 @@ def ask(act: str, **about: object) -> dict[str, object]:
 
 @transaction.atomic
 def propose(
-    box: Box, step: Step, *, reason: str = "", by: Person, at: datetime
+    box: Box,
+    step: Step,
+    *,
+    reason: str = "",
+    knowing: bool = False,
+    by: Person,
+    at: datetime,
 ) -> BoxStep:
-    """Propose a step; it is taken when another person seconds it."""
+    """Propose a step; it is taken when another person seconds it.
+
+    `knowing`: that classes will not be shown, if there are such in the box.
+    """
     round_ = hold(box.round)
     permit(round_, Act.MOVE_BOX, by=by)
     box.refresh_from_db()
@@ -58,6 +69,7 @@ def propose(
         raise Refused(say("Say why."))
     if step is Step.COUNT:
         _refuse_unless_monitor(round_, by)
+        _refuse_unless_known(box, knowing=knowing)
     if box.steps.filter(second__isnull=True).exists():
         raise Refused(say("A step waits for its second already."))
     proposed = BoxStep.objects.create(
@@ -155,6 +167,7 @@ def join_paper(
         for marks in sheets
         if category in secret
     ]
+    _refuse_excess(box, Counter(category for category, *_ in papers))
     told = ask("paper", box=box.name, papers=papers, after=box.joined)
     box.joined = int(str(told["papers"]))
     box.save(update_fields=["joined"])
@@ -191,6 +204,9 @@ def _close(box: Box) -> None:
     secret = {one.code for one in urns.form_of(box).categories}
     if box.electorates.filter(category__in=secret, returned__gt=0).exists():
         raise Refused(say("Paper sheets wait: type them and let them join the urn."))
+    if box.unused.filter(second__isnull=True).exists():
+        raise Refused(say("Slips that were handed back wait for a second person."))
+    _refuse_excess(box, {})
     move(box, State.CLOSED)
     told = ask("close", box=box.name)
     box.ballot_root = str(told["ballot_root"])
@@ -204,14 +220,27 @@ def _close(box: Box) -> None:
         one.save()
 
 
+def _refuse_excess(box: Box, joining: Mapping[str, int]) -> None:
+    lying = ask("turnout", box=box.name)["turnout"]
+    assert isinstance(lying, dict)  # noqa: S101 - the urn's own answer
+    # Sheets whose answer was lost are in already, and come no second time.
+    lost = sum(one["paper"] for one in lying.values()) != box.joined
+    refuse_excess(box, lying, joining={} if lost else joining)
+
+
 def _annul(box: Box) -> None:
+    """Annul a box. Its file stays as it is, and no step leads on from here."""
     if box.state in {State.OPEN, State.PAUSED, State.COMMITTED}:
         ask("close", box=box.name)
     move(box, State.ANNULLED)
+    secret = [one.code for one in urns.form_of(box).categories]
+    Sheet.objects.filter(box=box, category__in=secret).delete()
+    box.unused.filter(second__isnull=True).delete()
 
 
 def _refuse_untimely(box: Box, step: Step) -> None:
-    if box.medium != Medium.URN or box.state not in BEFORE[step]:
+    elsewhere = box.medium != Medium.URN and step is not Step.ANNUL
+    if elsewhere or box.state not in BEFORE[step]:
         raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
 
 
@@ -220,6 +249,16 @@ def _refuse_unready(box: Box, step: Step) -> None:
         raise Refused(say("A box is committed with its slips and its key."))
     if step is Step.OPEN and not queries.has_quorum(box):
         raise Refused(say("There is no quorum."))
+
+
+def _refuse_unless_known(box: Box, *, knowing: bool) -> None:
+    if not knowing and (small := queries.small_in(box)):
+        raise Refused(
+            say(
+                "Confirm that you know which classes will not be shown: {names}.",
+                names=listed(say("{name}", name=one.name) for one in small),
+            )
+        )
 
 
 def _is_monitor(round_: Round, person: Person) -> bool:

@@ -11,9 +11,17 @@ from shuping.ballots.rules.states import State
 from shuping.ballots.rules.telling import small_classes
 from shuping.ballots.views.reading import round_of
 from shuping.refusal import say
-from shuping.rounds.queries import scheme_of
+from shuping.rounds.queries import acts_in, scheme_of
 from shuping.shell import clock
-from shuping.shell.web import UNFIT, Request, done, page, refusals_on, refusals_told
+from shuping.shell.web import (
+    UNFIT,
+    Request,
+    done,
+    may,
+    page,
+    refusals_on,
+    refusals_told,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +48,8 @@ def prepare(request: Request, round_id: int) -> HttpResponse:
             "form": form,
             "few": terms.validity.min_cast,
             "small": small_classes(terms, standing),
+            "excess": form.excess,
+            "may": may(acts_in(round_, request.user)),
         },
         status=UNFIT if form.errors else 200,
     )

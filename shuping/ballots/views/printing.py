@@ -4,8 +4,10 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from shuping.ballots import queries
+from shuping.ballots.queries.balance import balance_of
 from shuping.ballots.queries.papers import papers_of
 from shuping.ballots.rules.papers import Edition
+from shuping.ballots.rules.states import State
 from shuping.ballots.services import records
 from shuping.ballots.services.printing import print_papers
 from shuping.ballots.views.reading import round_of
@@ -44,5 +46,10 @@ def record(request: Request, round_id: int) -> HttpResponse:
             document = records.opening_record(box)
             return given(document, "opening-record", request.GET["as"])
     acts = acts_in(round_, request.user)
-    shown = {"round": round_, "box": box, "may": may(acts)}
+    shown = {
+        "round": round_,
+        "box": box,
+        "may": may(acts),
+        "balance": balance_of(box) if box and box.state == State.COMMITTED else [],
+    }
     return page(request, "ballots/record.html", shown)

@@ -11,14 +11,15 @@ from shuping.ballots import queries
 from shuping.ballots.forms import NUMBERS
 from shuping.ballots.models import Box
 from shuping.ballots.queries import effects, showing, typing, urns
+from shuping.ballots.queries.balance import balance_of, unused_of
 from shuping.ballots.queries.typing import Pile
 from shuping.ballots.rules import tally
-from shuping.ballots.rules.states import TYPED_IN, Medium
+from shuping.ballots.rules.states import BEFORE, TYPED_IN, Medium, Step
 from shuping.ballots.rules.tally import Turnout
-from shuping.ballots.rules.telling import small_classes
 from shuping.ballots.services import records
 from shuping.charter import Act
 from shuping.documents.views import given
+from shuping.refusal import listed, say
 from shuping.rounds.models import Round
 from shuping.rounds.queries import acts_in, rounds_open_to, scheme_of
 from shuping.rounds.rules.scheme import Category, Item
@@ -41,6 +42,9 @@ def index(request: Request, round_id: int) -> HttpResponse:
         shown |= _standing(box)
         if box.medium == Medium.URN:
             shown |= urns.console_of(box)
+            shown |= {"balance": balance_of(box), "back": unused_of(box)[0]}
+        elif box.state in BEFORE[Step.ANNUL]:
+            shown["waiting"] = urns.waiting_step(box)
         if Act.TYPE_SHEET in acts and box.state in TYPED_IN:
             left = typing.left_for(box, request.user)
             shown["left"] = sum(len(numbers) for numbers in left.values())
@@ -61,7 +65,8 @@ def _standing(box: Box) -> dict[str, Any]:
         "rows": rows,
         "sums": _sums(there.values()),
         "quorum": tally.quorum_holds(there.values(), terms.validity.quorum),
-        "small": small_classes(terms, there),
+        "small": (small := queries.small_in(box)),
+        "small_names": listed(say("{name}", name=one.name) for one in small),
         "missing": typing.missing_in(piles),
         "differing": len(typing.differing_keys(piles)),
         "typists": typing.typists(box) if piles else [],
@@ -119,6 +124,7 @@ def _counted(
     shown |= {
         "round": round_,
         "box": box,
+        "balance": balance_of(box) if box else [],
         "tables": showing.tables_of(box, items) if box else [],
         "marks": showing.marks_shown(scheme_of(round_).ballot),
         "may": may(acts_in(round_, request.user)),

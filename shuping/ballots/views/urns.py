@@ -1,5 +1,6 @@
 """The console of a box of the urn: set up, slips, key, steps of two people."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
@@ -18,16 +19,24 @@ from shuping.ballots.forms.urns import (
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.queries import urns
 from shuping.ballots.rules.keys import shares_of, words_of
-from shuping.ballots.rules.slips import drawn
+from shuping.ballots.rules.slips import Slips, drawn
 from shuping.ballots.rules.states import Step
 from shuping.ballots.services import opening, slips
 from shuping.ballots.services import urns as services
+from shuping.ballots.services.printing import as_one_file, print_keys, print_slips
 from shuping.ballots.views.reading import round_of
 from shuping.refusal import say
 from shuping.shell import clock
-from shuping.shell.web import UNFIT, Request, done, page, refusals_on, refusals_told
+from shuping.shell.web import (
+    UNFIT,
+    Request,
+    attached,
+    done,
+    page,
+    refusals_on,
+    refusals_told,
+)
 from shuping.urn.box import SIMPLE, STRICT
-from shuping.urn.codes import grouped
 from shuping.urn.form import Named
 
 
@@ -70,7 +79,7 @@ def take_slips(request: Request, round_id: int) -> HttpResponse:
 
 @require_POST
 def make_slips(request: Request, round_id: int) -> HttpResponse:
-    """Make slips on the server and show them once, to be printed and cut."""
+    """Make slips on the server and give them once, to be printed and cut."""
     box = _box(request, round_id)
     classes = urns.form_of(box).categories
     counts = SlipCountForm(request.POST, categories=classes)
@@ -79,14 +88,8 @@ def make_slips(request: Request, round_id: int) -> HttpResponse:
             made = slips.make_slips(
                 box, counts.counts(), by=request.user, at=clock.now()
             )
-            names = {one.code: one.name for one in classes}
-            printed = [
-                (names[category], grouped(code), _qr(f"{_address(box)}#{code}"))
-                for category, codes in made.items()
-                for code in codes
-            ]
-            shown = {"round": box.round, "box": box, "printed": printed}
-            return page(request, "ballots/slips_printed.html", shown)
+            about = Slips(box.round.name, _address(box), box.name, box.rehearsal)
+            return attached(*as_one_file(print_slips(about, classes, made)))
     form = _slip_file(box, classes)
     return _slips_page(request, box, classes, form, counts=counts, status=UNFIT)
 
@@ -144,7 +147,10 @@ def make_key(request: Request, round_id: int) -> HttpResponse:
         return redirect("ballots:index", round_id)
     told = shares_of(private) if box.level == STRICT else (words_of(private),)
     keys = [(words, _qr(words)) for words in told]
-    shown = {"round": box.round, "box": box, "keys": keys}
+    # The page carries the PDF in itself: a second request would find no key.
+    pages = print_keys(urns.form_of(box), box.name, told)
+    printed = b64encode(pages).decode()
+    shown = {"round": box.round, "box": box, "keys": keys, "printed": printed}
     return page(request, "ballots/key.html", shown)
 
 
@@ -189,7 +195,13 @@ def _open_with_key(request: Request, step: BoxStep) -> HttpResponse:
             opening.count_ballots(step, key, by=request.user, at=clock.now())
             done(request, say("The ballots are opened and counted."))
             return redirect("ballots:outcome", box.round_id)
-    shown = {"round": box.round, "box": box, "form": form, "step": step}
+    shown = {
+        "round": box.round,
+        "box": box,
+        "form": form,
+        "step": step,
+        "small": queries.small_in(box),
+    }
     status = UNFIT if form.errors else 200
     return page(request, "ballots/open_with_key.html", shown, status=status)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shuping.ballots.rules import records
+from shuping.ballots.rules.balance import Balance
 from shuping.ballots.rules.records import ClassNumbers, Counting, Opening, Tables, Taken
 from shuping.ballots.rules.states import STEPS, Step
 from shuping.ballots.rules.telling import VOIDS
@@ -22,7 +23,7 @@ OPENING = Opening(
     verifier="5" * 64,
     slips=(("A类", 30), ("B类", 12)),
     steps=(STEP,),
-    cast=0,
+    zero=(Balance("A", "A类", 30, 0, 0, 0), Balance("B", "B类", 12, 0, 0, 0)),
 )
 COUNTING = Counting(
     round="测评",
@@ -60,7 +61,7 @@ def test_every_level_step_and_reason_has_its_words() -> None:
 
 def test_the_opening_record_says_all_that_is_fixed_and_that_nothing_is_in() -> None:
     document = records.opening_record(OPENING)
-    known, slips, steps, signed = tables(document)
+    known, slips, zero, steps, signed = tables(document)
 
     assert document.title == "开箱记录"
     assert known.rows[0] == ("票箱编号", "abababab abababab abababab abababab")
@@ -77,16 +78,27 @@ def test_the_opening_record_says_all_that_is_fixed_and_that_nothing_is_in() -> N
     assert slips.rows == (("A类", "30"), ("B类", "12"), ("合计", "42"))
     assert steps.rows == (("封定票箱", "组织", "监票", "2020-01-03 08:30"),)
     assert [row[0] for row in signed.rows] == ["监票人", "监票人", "计票人", "计票人"]
-    assert paragraphs(document)[1] == (
-        "打印本记录时，票箱内有选票0张，已使用投票码0个。"
-    )
+    assert paragraphs(document)[1] == "打印本记录时，票箱内有手机票0张、纸质票0张。"
+    assert zero.rows == (("A类", "30", "0", "0", "0"), ("B类", "12", "0", "0", "0"))
 
 
 def test_a_record_of_later_says_that_it_shows_no_zero() -> None:
-    document = records.opening_record(replace(OPENING, cast=None, rehearsal=True))
+    document = records.opening_record(replace(OPENING, zero=(), rehearsal=True))
 
     assert document.title == "开箱记录（演练）"
     assert "补印" in paragraphs(document)[1]
+
+
+def test_the_count_sheet_of_an_urn_tells_what_became_of_every_slip() -> None:
+    slips = (Balance("A", "A类", 30, 3, 2, 20), Balance("B", "B类", 12, 1, 0, 11))
+    document = records.count_sheet(replace(COUNTING, balance=slips))
+
+    assert "二、投票码收发" in headings(document)
+    assert tables(document)[1].rows == (
+        ("A类", "30", "3", "2", "20", "5"),
+        ("B类", "12", "1", "0", "11", "0"),
+        ("合计", "42", "4", "2", "31", "5"),
+    )
 
 
 def test_the_count_sheet_has_the_balance_the_root_and_the_counts() -> None:
