@@ -3,7 +3,6 @@
 What was on its way at a cut is cast again afterwards, the same bytes.
 """
 
-import itertools
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from shuping.urn.casting import Cast
 from shuping.urn.storage import SqliteFile
 
 _CLASS, _BATCH, _STEPS = "A", 8, 600
-_OF_A_CUT = 160  # slips, more than are used from cut to cut
+_OF_A_CUT = 320  # slips, more than are used from cut to cut
 
 
 def cut(
@@ -34,8 +33,11 @@ def cut(
     disk = Disk(f"disk {box.name}", random)
     story = _Story(box, random)
     for _ in range(cuts):
-        disk.power_on(random.randrange(1, _STEPS))
-        told.strikes += story.until_dark(path, disk, pragmas)
+        on_its_way = False
+        while not on_its_way:
+            disk.power_on(random.randrange(1, _STEPS))
+            on_its_way = story.until_dark(path, disk, pragmas)
+        told.strikes += 1
     disk.power_on(0)
     disk.unregister()
     story.close(path)
@@ -71,8 +73,8 @@ class _Story:
             storage = OnDisk(path, disk, pragmas)
             box = Box(storage)
             box.move(State.OPEN)
-            while batch := list(itertools.islice(self._ballots, _BATCH)):
-                self._batch += batch
+            while True:
+                self._batch += [next(self._ballots) for _ in range(_BATCH)]
                 self._take(box)
         except apsw.Error:
             pass
