@@ -92,6 +92,7 @@ class House:
             "issue_root": plan.issue_root().hex(),
             "verifier": receipts.verifier(plan.signer).hex(),
             "form": plan.form.digest(),
+            "kind": self._shelf.kind,
         }
 
     async def _clear(self, name: str) -> None:

@@ -15,7 +15,7 @@ import psycopg
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 
-from shuping.urn.storage import KEYS, Row, SqliteFile, is_closed
+from shuping.urn.storage import KEYS, POSTGRESQL, Row, SqliteFile, is_closed
 
 _COLUMNS = {
     "meta": ("name text", "value bytea"),
@@ -57,6 +57,8 @@ class Careless(Exception):
 
 class Database:
     """A shelf of boxes in one database; closed ones are given out to a folder."""
+
+    kind = POSTGRESQL
 
     def __init__(self, address: str, folder: Path) -> None:
         self._address, self._folder = address, folder

@@ -46,8 +46,13 @@ class Storage(Protocol):
         """Let go."""
 
 
+FILE, POSTGRESQL = "file", "postgresql"
+
+
 class Shelf(Protocol):
     """Where the boxes of one urn stand, by their names."""
+
+    kind: str
 
     def find(self, name: str) -> Storage | None:
         """Return where a box lies, or None."""
@@ -171,6 +176,8 @@ class SqliteFile:
 
 class Folder:
     """A shelf of boxes as files in one folder."""
+
+    kind = FILE
 
     def __init__(self, path: Path) -> None:
         self._path = path

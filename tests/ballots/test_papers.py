@@ -27,7 +27,12 @@ from shuping.urn.storage import SqliteFile
 from tests.ballots.test_printing import pages
 from tests.ballots.test_views import address, shown
 
-HASHES = {"issue_root": "1" * 64, "verifier": "2" * 64, "form": "3" * 64}
+HASHES = {
+    "issue_root": "1" * 64,
+    "verifier": "2" * 64,
+    "form": "3" * 64,
+    "kind": "file",
+}
 EMPTY = {
     "turnout": {
         "A": {"issued": 3, "void": 0, "spent": 0, "paper": 0},

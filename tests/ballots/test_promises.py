@@ -36,7 +36,12 @@ def test_s1_no_code_ever_lies_in_the_database_and_no_hash_once_the_urn_has_it(
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answer = {"issue_root": "1" * 64, "verifier": "2" * 64, "form": "3" * 64}
+    answer = {
+        "issue_root": "1" * 64,
+        "verifier": "2" * 64,
+        "form": "3" * 64,
+        "kind": "file",
+    }
     monkeypatch.setattr(control, "ask", lambda *_, **__: answer)
     slips.use_the_urn(box, level="standard", by=organiser, at=now)
     made = slips.make_slips(box, {"A": 30, "B": 30}, by=organiser, at=now)
@@ -95,7 +100,12 @@ def test_i7_a_committed_box_takes_no_other_slips_and_no_other_key(
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answer = {"issue_root": "1" * 64, "verifier": "2" * 64, "form": "3" * 64}
+    answer = {
+        "issue_root": "1" * 64,
+        "verifier": "2" * 64,
+        "form": "3" * 64,
+        "kind": "file",
+    }
     monkeypatch.setattr(control, "ask", lambda *_, **__: answer)
     slips.use_the_urn(box, level="standard", by=organiser, at=now)
     slips.make_slips(box, {"A": 3}, by=organiser, at=now)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.conf import LazySettings
@@ -24,7 +25,8 @@ from shuping.journal.models import Entry
 from shuping.organisations import services as organisations
 from shuping.refusal import Refused
 from shuping.rounds.models import Reporter, Round
-from shuping.urn import codes
+from shuping.urn import codes, control
+from tests.urn.boxes import CLUSTER
 from tests.urn.process import SECRET, Ballot, Urn, urn
 
 TURNOUTS = {
@@ -33,13 +35,17 @@ TURNOUTS = {
     "S": Turnout(1, 1, 0, 0),
 }
 GOOD, FAIR = 0, 1
+KINDS = ["file", "cluster"]
 
 
-@pytest.fixture
-def running(tmp_path: Path, settings: LazySettings) -> Iterator[Urn]:
+@pytest.fixture(params=[""])
+def running(
+    request: pytest.FixtureRequest, tmp_path: Path, settings: LazySettings
+) -> Iterator[Urn]:
+    """Run an urn over files, or over the database at the address that is asked for."""
     settings.BOXES = tmp_path / "boxes"
     settings.BOXES.mkdir()
-    with urn(settings.BOXES) as one:
+    with urn(settings.BOXES, address=request.param) as one:
         settings.URN_CONTROL, settings.URN_SECRET = one.desk, SECRET
         settings.URN_ADDRESS = f"http://127.0.0.1:{one.port}"
         yield one
@@ -97,6 +103,7 @@ def opened(
     return Voters(prepared, made, key, running)
 
 
+@pytest.mark.parametrize("running", ["", CLUSTER], indirect=True, ids=KINDS)
 def test_ballots_from_phones_and_paper_are_counted_together(  # noqa: PLR0917 - fixtures are asked for by name
     opened: Voters,
     cast: Round,
@@ -391,7 +398,8 @@ def test_what_a_box_elsewhere_does_not_take_is_refused(
         slips.take_key(box, "x", by=monitor, at=now)
 
 
-def test_where_the_urn_is_silent_or_refuses_the_desk_is_told(
+def test_where_the_urn_is_silent_or_refuses_the_desk_is_told(  # noqa: PLR0917 - fixtures are asked for by name
+    monkeypatch: pytest.MonkeyPatch,
     opened: Voters,
     running: Urn,
     settings: LazySettings,
@@ -404,6 +412,11 @@ def test_where_the_urn_is_silent_or_refuses_the_desk_is_told(
     with pytest.raises(Refused, match="The urn refuses: Unknown"):
         urns.ask("turnout", box="0" * 32)
 
+    careless = control.Unheard("Careless: fsync = off")
+    with monkeypatch.context() as patch:
+        patch.setattr(control, "ask", Mock(side_effect=careless))
+        with pytest.raises(Refused, match="will not do: fsync = off"):
+            urns.ask("commit")
     settings.URN_CONTROL = 1
     assert asked.heard(opened.box) is None
     with pytest.raises(Refused, match="does not answer"):
@@ -457,3 +470,29 @@ def test_monitors_are_told_where_many_wrong_codes_were_tried(
     assert opened.guess() == 404
     assert told(monitor)
     assert not told(organiser)
+
+
+@pytest.mark.parametrize("superuser", [True, False])
+def test_pages_that_could_read_boxes_in_the_database_commit_none(
+    prepared: Box,
+    monkeypatch: pytest.MonkeyPatch,
+    organiser: Person,
+    monitor: Person,
+    now: datetime,
+    superuser: bool,  # noqa: FBT001 - of the parameters
+) -> None:
+    slips.make_slips(prepared, {"A": 1}, by=organiser, at=now)
+    slips.make_key(prepared, by=monitor, at=now)
+    answer = {"issue_root": "1" * 64, "verifier": "2" * 64, "form": "3" * 64}
+    told = answer | {"kind": "postgresql"}
+    monkeypatch.setattr(control, "ask", lambda *_, **__: told)
+    if superuser:
+        monkeypatch.setattr(asked, "reads_everything", lambda: True)
+
+    if superuser:
+        with pytest.raises(Refused, match="superuser"):
+            take(prepared, Step.COMMIT, organiser, monitor, now)
+    else:
+        take(prepared, Step.COMMIT, organiser, monitor, now)
+    state = Box.objects.get(pk=prepared.pk).state
+    assert state == (State.PREPARED if superuser else State.COMMITTED)

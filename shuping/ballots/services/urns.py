@@ -29,8 +29,10 @@ from shuping.rounds.queries import duties_in, is_partial
 from shuping.rounds.services import hold, permit
 from shuping.urn import control
 from shuping.urn.control import Unheard
+from shuping.urn.storage import POSTGRESQL
 
 _BAD = {"stranger", "silent", "unknown act"}
+_CARELESS = "Careless: "
 
 
 def ask(act: str, **about: object) -> dict[str, object]:
@@ -42,6 +44,11 @@ def ask(act: str, **about: object) -> dict[str, object]:
         if why in _BAD:
             raise Refused(
                 say("The urn does not answer. Start it with shuping serve.")
+            ) from None
+        if why.startswith(_CARELESS):
+            what = why.removeprefix(_CARELESS)
+            raise Refused(
+                say("The database of the boxes will not do: {what}.", what=what)
             ) from None
         raise Refused(say("The urn refuses: {why}.", why=why)) from None
 
@@ -188,6 +195,13 @@ def _commit(box: Box) -> None:
         level=box.level,
         made=box.slips_made,
     )
+    if told["kind"] == POSTGRESQL and urns.reads_everything():
+        raise Refused(
+            say(
+                "The database role of the pages is a superuser and could read the "
+                "boxes. Give the pages a plain role."
+            )
+        )
     box.issue_root, box.verifier = str(told["issue_root"]), str(told["verifier"])
     box.form_sha256 = str(told["form"])
     box.save()
