@@ -49,7 +49,7 @@ WORDS: Mapping[State, Words] = {
     State.PREPARED: say("prepared"),
     State.TYPING: say("typing"),
     State.COMMITTED: say("committed"),
-    State.OPEN: say("open"),
+    State.OPEN: say("open for voting"),
     State.PAUSED: say("paused"),
     State.CLOSED: say("closed"),
     State.COUNTED: say("counted"),
