@@ -31,11 +31,9 @@ async def vote(address: str) -> Seen:
                 await row.locator("label").first.tap()
             await page.locator(".next").tap()
         begun = time.perf_counter()
-        async with page.expect_response(
-            lambda one: one.request.method == "POST"
-        ) as one:
+        async with page.expect_response(address.partition("#")[0]) as answer:
             await page.locator(".next").tap()
-        told = await (await one.value).json()
+        told = await (await answer.value).json()
         await page.locator(".receipt").wait_for()
         wait = time.perf_counter() - begun
         await browser.close()

@@ -196,7 +196,7 @@ def _printed(name: Words, hall: Hall, phones: int, wrongs: Counter[Wrong]) -> bo
 def _goal(name: Words, seconds: Sequence[float]) -> bool:
     """Print how long something took, and tell whether nearly all had it in time."""
     ordered = sorted(seconds)
-    late = ordered[int(0.99 * (len(ordered) - 1))]
+    late = ordered[-(-99 * len(ordered) // 100) - 1]
     met = late < MOST_SECONDS
     tell(
         say(
