@@ -44,6 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
         ("--cuts", 200, say("power cuts")),
         ("--disks", 50, say("full disks")),
         ("--phones", 1000, say("phones in the hall")),
+        ("--browsers", 0, say("real browsers among them")),
     ):
         parser.add_argument(name, type=int, default=count, help=told(about))
 

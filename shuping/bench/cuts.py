@@ -67,7 +67,7 @@ class _Story:
         )
 
     def until_dark(self, path: Path, disk: Disk, pragmas: Sequence[str]) -> bool:
-        """Cast batch by batch until the power goes; tell whether one was on its way."""
+        """Cast batch by batch until the power goes; tell whether it went."""
         storage = None
         try:
             storage = OnDisk(path, disk, pragmas)
@@ -81,7 +81,7 @@ class _Story:
         finally:
             if storage:
                 storage.shut()
-        return bool(self._batch)
+        return not disk.on
 
     def close(self, path: Path) -> None:
         """Cast what is left over and close the box, on a disk as any other."""

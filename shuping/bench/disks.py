@@ -79,7 +79,8 @@ def small_disk(place: Path) -> Iterator[SmallDisk | None]:
     try:
         yield SmallDisk(place)
     finally:
-        _done("umount", str(place))
+        # Lazily: who was killed a moment ago may hold it still.
+        _done("umount", "--lazy", str(place))
 
 
 def _done(*command: str) -> bool:

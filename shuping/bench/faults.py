@@ -66,7 +66,7 @@ def _part(name: Words, due: int, act: Callable[[Path], Told]) -> bool:
         told = act(Path(place))
     tell(
         say(
-            "{name}: {strikes} of {due} with ballots on their way; {casts} ballots "
+            "{name}: {strikes} of {due} hit while phones voted; {casts} ballots "
             "cast, {ok} answers taken, {refused} refused ({late} too late), "
             "{unknown} unheard; {seconds} s",
             name=name,

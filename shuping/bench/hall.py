@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from shuping.bench.history import History, Wrong, judge, look
+from shuping.bench.history import History, Vote, Wrong, judge, look
 from shuping.bench.lines import get
 from shuping.bench.serving import Opened, Urn, opened
 from shuping.bench.voters import FORM, Ballot, Crowd, marked
 from shuping.refusal import Words, say
 from shuping.shell.terminal import tell
+from shuping.urn import codes
 from shuping.urn.application import PAGE
 from shuping.urn.intake import PATIENCE
 
@@ -34,6 +35,18 @@ _BROWSER = {
 }
 
 
+Slip = tuple[str, str]  # a class and a code of it
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a real phone saw: when the form came, when the receipt, of which leaf."""
+
+    load: float
+    wait: float
+    leaf: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Moments:
     """When a phone arrives and when its button is pressed; seconds from the start."""
@@ -44,12 +57,58 @@ class Moments:
 
 @dataclass(slots=True)
 class Hall:
-    """What came of a hall: seconds of loading and of casting, one for each phone."""
+    """One box and what came of the phones: seconds of loading and of casting."""
 
+    port: int
+    box: Opened
     loads: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    real: list[Seen] = field(default_factory=list)
     seconds: float = 0.0
-    wrongs: Counter[Wrong] = field(default_factory=Counter)
+    history: History = field(default_factory=History)
+
+    async def vote(
+        self,
+        moments: Sequence[Moments],
+        ballots: Sequence[Ballot],
+        slips: Sequence[Slip],
+    ) -> None:
+        """Let a phone cast each ballot, and a real one with each of the slips."""
+        begun = time.perf_counter()
+        phones = [Crowd(self.port, self.box.name, self.history) for _ in moments]
+        done = asyncio.gather(
+            *(
+                self._phone(begun, *about)
+                for about in zip(phones, moments, ballots, strict=True)
+            )
+        )
+        for category, code in slips:
+            await self._real_phone(category, code)
+        await done
+        self.seconds = time.perf_counter() - begun
+        for one in phones:
+            await one.hang_up()
+
+    async def _phone(
+        self, begun: float, phone: Crowd, when: Moments, ballot: Ballot
+    ) -> None:
+        await _at(begun + when.arrival)
+        start = time.perf_counter()
+        await _load(phone)
+        self.loads.append(time.perf_counter() - start)
+        await _at(begun + when.press)
+        start = time.perf_counter()
+        await phone.cast_one(ballot)
+        self.waits.append(time.perf_counter() - start)
+
+    async def _real_phone(self, category: str, code: str) -> None:
+        from shuping.bench.chromium import vote  # noqa: PLC0415 - it needs a package
+
+        address = f"http://127.0.0.1:{self.port}/v/{self.box.name}#{code}"
+        seen = await vote(address)
+        h = codes.hashed(code, self.box.box, category)
+        self.history.begin(Vote(h, seen.leaf)).ok(seen.leaf)
+        self.real.append(seen)
 
 
 def spread(random: Random) -> Moments:
@@ -75,54 +134,25 @@ def bench(chosen: Namespace) -> bool:
     for name, draw in cases:
         moments = [draw(chance) for _ in range(chosen.phones)]
         with tempfile.TemporaryDirectory() as place:
-            hall = fill(Path(place), moments, chance)
-        met.append(_printed(name, hall, len(moments)))
+            hall, wrongs = fill(Path(place), moments, chance, chosen.browsers)
+        met.append(_printed(name, hall, len(moments), wrongs))
     return all(met)
 
 
-def fill(place: Path, moments: Sequence[Moments], random: Random) -> Hall:
-    """Let one phone for each of the moments vote in a box of its own urn."""
-    hall, history = Hall(), History()
+def fill(
+    place: Path, moments: Sequence[Moments], random: Random, browsers: int = 0
+) -> tuple[Hall, Counter[Wrong]]:
+    """Let a phone for each of the moments, and some real ones, vote in one box."""
+    voters = len(moments) + browsers
     with Urn(place, patience=PATIENCE) as urn:
-        box = opened(urn, FORM, -(-len(moments) // len(FORM.categories)))
-        slips = [(one, code) for one, codes in box.slips.items() for code in codes]
+        box = opened(urn, FORM, -(-voters // len(FORM.categories)))
+        slips = [(one, code) for one, those in box.slips.items() for code in those]
         random.shuffle(slips)
-        ballots = [
-            marked(box, FORM, category, code, random) for category, code in slips
-        ]
-        asyncio.run(_vote(urn, box, moments, ballots, history, hall))
+        ballots = [marked(box, FORM, *slip, random) for slip in slips[browsers:voters]]
+        hall = Hall(urn.port, box)
+        asyncio.run(hall.vote(moments, ballots, slips[:browsers]))
         urn.ask("close", box=box.name)
-        hall.wrongs = judge(history, look(place / f"{box.name}.box"))
-    return hall
-
-
-async def _vote(
-    urn: Urn,
-    box: Opened,
-    moments: Sequence[Moments],
-    ballots: Sequence[Ballot],
-    history: History,
-    hall: Hall,
-) -> None:
-    begun = time.perf_counter()
-
-    async def phone(when: Moments, ballot: Ballot) -> None:
-        one = Crowd(urn.port, box.name, history)
-        await _at(begun + when.arrival)
-        start = time.perf_counter()
-        await _load(one)
-        hall.loads.append(time.perf_counter() - start)
-        await _at(begun + when.press)
-        start = time.perf_counter()
-        await one.cast_one(ballot)
-        hall.waits.append(time.perf_counter() - start)
-        lines.append(one)
-
-    lines: list[Crowd] = []
-    await asyncio.gather(*map(phone, moments, ballots))
-    hall.seconds = time.perf_counter() - begun
-    for one in lines:
-        await one.hang_up()
+        return hall, judge(hall.history, look(place / f"{box.name}.box"))
 
 
 async def _at(moment: float) -> None:
@@ -137,7 +167,7 @@ async def _load(phone: Crowd) -> None:
         await phone.loaded(get(path, **_BROWSER))
 
 
-def _printed(name: Words, hall: Hall, phones: int) -> bool:
+def _printed(name: Words, hall: Hall, phones: int, wrongs: Counter[Wrong]) -> bool:
     """Print one hall, and tell whether its goals are met."""
     tell(
         say(
@@ -153,15 +183,20 @@ def _printed(name: Words, hall: Hall, phones: int) -> bool:
         _goal(say("loading the page"), hall.loads),
         _goal(say("casting"), hall.waits),
     ]
-    tell(", ".join(f"{hall.wrongs[one]} {one}" for one in Wrong))
+    if hall.real:
+        goals += [
+            _goal(say("loading the page in Chromium"), [one.load for one in hall.real]),
+            _goal(say("casting in Chromium"), [one.wait for one in hall.real]),
+        ]
+    tell(", ".join(f"{wrongs[one]} {one}" for one in Wrong))
     whole = len(hall.waits) == phones and hall.seconds <= WINDOW
-    return whole and not hall.wrongs and all(goals)
+    return whole and not wrongs and all(goals)
 
 
 def _goal(name: Words, seconds: Sequence[float]) -> bool:
     """Print how long something took, and tell whether nearly all had it in time."""
     ordered = sorted(seconds)
-    late = ordered[int(0.99 * (len(ordered) - 1))]
+    late = ordered[-(-99 * len(ordered) // 100) - 1]
     met = late < MOST_SECONDS
     tell(
         say(

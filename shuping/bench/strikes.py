@@ -28,7 +28,7 @@ _OF_A_DISK = 150  # slips of each class in a box whose disk is filled once
 class Told:
     """What came of a part of the campaign."""
 
-    strikes: int = 0  # that hit while ballots were on their way
+    strikes: int = 0  # that hit while phones voted
     casts: int = 0
     ends: Counter[End] = field(default_factory=Counter)
     wrongs: Counter[Wrong] = field(default_factory=Counter)
@@ -104,17 +104,17 @@ async def _cast(
 ) -> None:
     """Let most cast under the strikes, and the last ones while the box is closed."""
     early = len(voters) - min(len(voters) // 10, _LATE)
-    casting = asyncio.create_task(crowd.cast(voters[:early]))
-    for number, strike in enumerate(strikes, 1):
-        due = early * number // (len(strikes) + 1)
-        await _until(partial(crowd.has_answers, due))
-        await strike(crowd)
-    await casting
+    async with asyncio.TaskGroup() as group:
+        group.create_task(crowd.cast(voters[:early]))
+        for number, strike in enumerate(strikes, 1):
+            due = early * number // (len(strikes) + 1)
+            await _until(partial(crowd.has_answers, due))
+            await strike(crowd)
     due = crowd.answered + (len(voters) - early) // 3
-    last = asyncio.create_task(crowd.cast(voters[early:], _PHONES_LATE))
-    await _until(partial(crowd.has_answers, due))
-    await asyncio.to_thread(urn.ask, "close", box=crowd.name)
-    await last
+    async with asyncio.TaskGroup() as group:
+        group.create_task(crowd.cast(voters[early:], _PHONES_LATE))
+        await _until(partial(crowd.has_answers, due))
+        await asyncio.to_thread(urn.ask, "close", box=crowd.name)
     await crowd.hang_up()
 
 

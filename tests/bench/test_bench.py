@@ -2,12 +2,13 @@
 
 from argparse import Namespace
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.conf import LazySettings
 
 from shuping import bench
-from shuping.bench import cast, opening, pages
+from shuping.bench import cast, hall, opening, pages
 from tests.urn.boxes import CLUSTER
 
 
@@ -51,3 +52,27 @@ def test_the_opening_of_a_box_is_measured_part_by_part(
 
     told = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in told[2:4]] == ["open", "count"]
+
+
+def test_a_hall_votes_spread_out_and_at_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("_THINKS", 2.0), ("_RUSH", 0.2), ("_REST", 0.5)):
+        monkeypatch.setattr(hall, name, seconds)
+    monkeypatch.setattr(hall, "WINDOW", 8)
+
+    assert hall.bench(Namespace(phones=20, browsers=0)) in {True, False}
+
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 8
+    assert told[3] == told[7]
+    assert set(told[3]) - set("0 ,abcdefghijklmnopqrstuvwxyz") == set()
+
+
+def test_moments_of_a_hall_lie_within_its_minute() -> None:
+    chance = Random(1)
+    for draw in (hall.spread, hall.at_once):
+        for one in (draw(chance) for _ in range(500)):
+            assert 0 <= one.arrival < one.press < hall.WINDOW
+    rush = [hall.at_once(chance).press for _ in range(500)]
+    assert max(rush) - min(rush) <= 5

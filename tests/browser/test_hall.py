@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from shuping.accounts.models import Person
 from shuping.ballots import queries, services
+from shuping.ballots.queries import urns as asked
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.services import Paper
 from shuping.charter import Stage
@@ -33,8 +34,11 @@ PAPER = {
 
 @pytest.fixture
 def hall(
-    tmp_path_factory: pytest.TempPathFactory, settings: LazySettings
+    tmp_path_factory: pytest.TempPathFactory,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Urn]:
+    monkeypatch.setattr(asked, "MANY_WRONG", 0)  # so that its words are looked at too
     settings.BOXES = tmp_path_factory.mktemp("boxes")
     with urn(settings.BOXES) as one:
         settings.URN_CONTROL, settings.URN_SECRET = one.desk, SECRET

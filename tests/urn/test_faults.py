@@ -112,7 +112,7 @@ def test_without_the_right_to_mount_a_full_disk_is_a_limit(
 def test_the_campaign_tells_its_figures_and_what_was_wrong(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = Namespace(casts=60, kills=1, cuts=2, disks=0)
+    small = Namespace(casts=600, kills=1, cuts=2, disks=0)
 
     assert faults.bench(small)
     told = capsys.readouterr().out.splitlines()
