@@ -16,12 +16,12 @@ from django.urls import reverse
 
 from shuping.accounts.models import Person
 from shuping.ballots import services
-from shuping.ballots.models import Box
+from shuping.ballots.models import Box, UnusedSlips
 from shuping.ballots.queries import urns as asked
 from shuping.ballots.rules import keys
 from shuping.ballots.rules.states import State, Step
 from shuping.ballots.rules.tally import Turnout
-from shuping.ballots.services import opening, slips, urns
+from shuping.ballots.services import opening, slips, unused, urns
 from shuping.ballots.services.bundling import take_bundle
 from shuping.charter import Duty
 from shuping.journal.models import Entry
@@ -93,7 +93,8 @@ def desk(  # noqa: PLR0917 - fixtures are asked for by name
     other = Person.objects.create_user("other_monitor", name="同名")
     rounds.assign(at_meeting, other, Duty.MONITOR, by=organiser, at=now)
     desk = Desk(at_meeting, (organiser, monitor, other), now, tmp_path)
-    monkeypatch.setattr(urns, "ask", desk.ask)
+    for asking in (urns, unused):
+        monkeypatch.setattr(asking, "ask", desk.ask)
     yield desk
     desk.loop.run_until_complete(desk.house.stop())
     desk.loop.close()
@@ -167,6 +168,30 @@ def test_s1_no_code_no_voter_and_no_key_stands_in_a_bundle(
             "spent.csv",
             "void.csv",
         ]
+
+
+def test_slips_that_are_void_stand_in_the_bundle_with_both_people(
+    desk: Desk, voted: Box, teller: Person
+) -> None:
+    room = desk.house.room(voted.name)
+    left = {h for h, _ in room.box.codes("issued")} - {
+        h for (h,) in room.box.codes("spent")
+    }
+    (h,) = (one.hex() for one in left)
+    waiting = UnusedSlips.objects.create(
+        box=voted, category="B", count=1, hashes=[h], first=teller, first_at=desk.at
+    )
+    unused.agree(waiting, by=desk.monitor, at=desk.at)
+    desk.step(voted, Step.CLOSE)
+
+    packed = take_bundle(voted, by=desk.monitor, at=desk.at)
+
+    assert skipped(packed) == {20, 21, 22, 24, 25}
+    bundle = read(packed).bundle
+    assert bundle is not None
+    assert [one.hex() for one, _ in bundle.void] == [h]
+    noted = [one for one in bundle.journal if one["act"] == "void slips"]
+    assert noted[0]["facts"]["first"] == teller.username
 
 
 def test_an_open_box_and_a_box_changed_after_closing_are_not_bundled(

@@ -110,6 +110,12 @@ def test_a_void_code_is_not_taken_and_a_spent_one_is_not_voided(there: Hall) -> 
     (answer,) = there.box.take([left])
     assert answer.answer is Answer.VOID
     assert there.box.turnout()["A"]["void"] == 1
+    other = there.cast("B", 0).hashes["B"]
+    assert there.box.standing([*hashes, other]) == {
+        used.hashes["A"]: ("A", "spent"),
+        left.hashes["A"]: ("A", "void"),
+        other: ("B", "unused"),
+    }
 
 
 @pytest.mark.parametrize("state", [None, State.PAUSED, State.CLOSED])
