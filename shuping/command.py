@@ -25,7 +25,7 @@ ROOMS = {
     "journal": "shuping.journal.command",
     "entrust": "shuping.organisations.command",
     "verify": "shuping.verify.command",
-    "serve": "shuping.shell.command",
+    "serve": "shuping.serve",
     "backup": "shuping.backup",
     "restore": "shuping.restore",
     "web": "shuping.web",

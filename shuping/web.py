@@ -6,7 +6,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from shuping.refusal import say
-from shuping.shell.command import arguments as _arguments
+from shuping.shell import command as serving
 from shuping.shell.serving import end_with_parent
 
 ABOUT = say("Serve the pages; started by serve.").text
@@ -14,7 +14,8 @@ ABOUT = say("Serve the pages; started by serve.").text
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes: what `serve` takes."""
-    _arguments(parser)
+    serving.arguments(parser)
+    serving.certificate_arguments(parser)
 
 
 def act(chosen: Namespace) -> int:
@@ -27,5 +28,7 @@ def act(chosen: Namespace) -> int:
         interface=Interfaces.WSGI,
         workers=2,
         log_access=False,
+        ssl_cert=chosen.certificate,
+        ssl_key=chosen.certificate_key,
     ).serve()
     return 0

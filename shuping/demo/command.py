@@ -13,6 +13,7 @@ from shuping.demo.services.drafting import begin_the_reports
 from shuping.demo.services.meeting import begin_the_meeting
 from shuping.folders.command import tell_faults
 from shuping.refusal import say
+from shuping.shell import clock
 from shuping.shell import command as serving
 from shuping.shell.terminal import tell, told
 
@@ -36,7 +37,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def act(chosen: Namespace) -> int:
     """Load the winter once, compose its bulletins, and say where to look."""
-    hindrance = serving.hindrance(chosen.host, chosen.port)
+    hindrance = serving.hindrance(chosen.host, chosen.port, at=clock.now())
     if hindrance and not chosen.no_serve:
         tell(hindrance, to=sys.stderr)
         return NOT_SERVED

@@ -93,6 +93,11 @@ def printed(layout: Path, given: Mapping[str, Any]) -> bytes:
     return pages
 
 
+def sets_chinese() -> bool:
+    """Tell whether this machine has a font for Chinese; the first look takes time."""
+    return fonts.sets_chinese(_fonts().families())
+
+
 @cache
 def _setter(layout: Path = _LAYOUT) -> tuple[typst.Compiler, str]:
     """Make the one compiler of a layout."""

@@ -1,5 +1,7 @@
 """Reading the journal."""
 
+from datetime import datetime
+
 from django.db.models import Model, QuerySet
 
 from shuping.journal import rules
@@ -38,3 +40,9 @@ def sealed_about(thing: Model) -> list[tuple[Entry, str]]:
 def entries() -> QuerySet[Entry]:
     """Return all entries with their people, latest first."""
     return Entry.objects.select_related("by").order_by("-pk")
+
+
+def last_moment() -> datetime | None:
+    """Return when the latest entry was written, None where there is none."""
+    latest = Entry.objects.order_by("-at").first()
+    return latest.at if latest else None

@@ -1,4 +1,4 @@
-"""`shuping serve`: the web and the clerk, supervised."""
+"""Serving: what hinders it, and the web, the clerk and the urn, supervised."""
 
 import errno
 import ipaddress
@@ -6,23 +6,26 @@ import os
 import secrets
 import socket
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 
 from shuping.refusal import Words, say
-from shuping.shell import private
+from shuping.shell import clock, private
+from shuping.shell.certificates import Certificate
 from shuping.shell.serving import supervise
 from shuping.shell.terminal import tell, told
 
-ABOUT = say("Serve the pages and do the clerk's work until stopped.").text
 HOST, PORT = "127.0.0.1", 8000
 _MOST_PORT = 65535
+_HERE = ("127.0.0.1", "localhost", "[::1]")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Say where to listen."""
     parser.add_argument(
         "--host", default=HOST, help=told(say("the address to listen at"))
     )
@@ -31,28 +34,35 @@ def arguments(parser: ArgumentParser) -> None:
     )
 
 
-def act(chosen: Namespace) -> int:
-    """Serve until a signal; exit code 0, or 1 where it cannot be."""
-    return serve(chosen.host, chosen.port)
+def certificate_arguments(parser: ArgumentParser) -> None:
+    """Say with which certificate to listen beyond this machine."""
+    parser.add_argument(
+        "--certificate",
+        type=Path,
+        help=told(say("a certificate that phones trust, with its chain (PEM)")),
+    )
+    parser.add_argument(
+        "--certificate-key", type=Path, help=told(say("the key of the certificate"))
+    )
 
 
-def serve(host: str = HOST, port: int = PORT) -> int:
-    """Make the key that signs sessions, and start web and clerk."""
-    if words := hindrance(host, port):
+def serve(
+    host: str = HOST, port: int = PORT, certificate: Certificate | None = None
+) -> int:
+    """Make the key that signs sessions, and start web, clerk and urn until a signal.
+
+    Return the exit code: 0, or 1 where it cannot be.
+    """
+    if words := hindrance(host, port, certificate, at=clock.now()):
         tell(words, to=sys.stderr)
         return 1
     make_key()
-    address = f"http://{host}:{port}/"
-    tell(say("Serving at {address}; stop with Ctrl-C.", address=address))
+    name = f"https://{certificate.name}" if certificate else f"http://{host}"
+    tell(say("Serving at {address}; stop with Ctrl-C.", address=f"{name}:{port}/"))
     sys.stdout.flush()
-    os.environ.update(_way_to_the_urn(host, port))
-    children: dict[str, Sequence[str]] = {
-        "web": ["shuping", "web", "--host", host, "--port", str(port)],
-        "clerk": ["shuping", "clerk"],
-        "urn": ["shuping.urn", "--host", host, "--port", str(port + 1)],
-    }
+    os.environ.update(_way_to_the_urn(host, port, certificate))
     return supervise(
-        children,
+        _children(host, port, certificate),
         failed=lambda name: tell(
             say("{name} does not stay up; everything is stopped.", name=name),
             to=sys.stderr,
@@ -60,26 +70,64 @@ def serve(host: str = HOST, port: int = PORT) -> int:
     )
 
 
-def _way_to_the_urn(host: str, port: int) -> dict[str, str]:
+def _children(
+    host: str, port: int, certificate: Certificate | None
+) -> dict[str, Sequence[str]]:
+    """Return what is started; without a certificate the urn stays on this machine."""
+    web = ["shuping", "web", "--host", host, "--port", str(port)]
+    there = host if certificate or is_here(host) else HOST
+    urn = ["shuping.urn", "--host", there, "--port", str(port + 1)]
+    if certificate:
+        chain, key = str(certificate.chain), str(certificate.key)
+        web += ["--certificate", chain, "--certificate-key", key]
+        urn += ["--certificate", chain, "--key", key]
+    return {"web": web, "clerk": ["shuping", "clerk"], "urn": urn}
+
+
+def urn_address(host: str, port: int, certificate: Certificate | None) -> str:
+    """Return where phones find the urn."""
+    name = f"https://{certificate.name}" if certificate else f"http://{host}"
+    return settings.URN_ADDRESS or f"{name}:{port + 1}"
+
+
+def _way_to_the_urn(
+    host: str, port: int, certificate: Certificate | None
+) -> dict[str, str]:
     """Return what web and urn must know of each other; the secret is of this start."""
     with socket.create_server((HOST, 0)) as free:
         control = free.getsockname()[1]
-    return {
+    way = {
         "SHUPING_BOXES": str(settings.BOXES),
-        "SHUPING_URN_ADDRESS": settings.URN_ADDRESS or f"http://{host}:{port + 1}",
+        "SHUPING_URN_ADDRESS": urn_address(host, port, certificate),
         "SHUPING_URN_CONTROL": str(control),
         "SHUPING_URN_SECRET": secrets.token_urlsafe(32),
     }
+    return way | _way_with(certificate) if certificate else way
 
 
-def hindrance(host: str, port: int) -> Words | None:
+def _way_with(certificate: Certificate) -> dict[str, str]:
+    """Return what the web must know of a certificate: cookies are safe, its names."""
+    names = [one.removeprefix("*") for one in certificate.names]
+    hosts = os.environ.get("SHUPING_HOSTS", ",".join((*names, *_HERE)))
+    return {"SHUPING_TLS": "1", "SHUPING_HOSTS": hosts}
+
+
+def hindrance(
+    host: str, port: int, certificate: Certificate | None = None, *, at: datetime
+) -> Words | None:
     """Return why nothing can be served there, or None."""
-    if not settings.BEHIND_TLS and not _is_here(host):
+    if certificate and not certificate.holds(at):
+        return say(
+            "The certificate holds from {begins} to {ends}, and not today.",
+            begins=f"{certificate.begins:%Y-%m-%d}",
+            ends=f"{certificate.ends:%Y-%m-%d}",
+        )
+    if not (certificate or settings.BEHIND_TLS or is_here(host)):
         return say(
             "{host} is reached by other machines, and passwords would travel openly. "
-            "Put a proxy that speaks TLS in front, set SHUPING_TLS=1 and name the "
-            "host in SHUPING_HOSTS. Voting by phone (certificates, --check-hall) is "
-            "not there yet; vote on paper.",
+            "Give a certificate that they trust (--certificate, --certificate-key), "
+            "or put a proxy that speaks TLS in front, set SHUPING_TLS=1 and name the "
+            "host in SHUPING_HOSTS.",
             host=host,
         )
     if not 0 < port < _MOST_PORT:
@@ -108,7 +156,8 @@ def _taken(host: str, port: int) -> Words | None:
     return None
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Tell whether only this machine reaches an address."""
     if host == "localhost":
         return True
     try:

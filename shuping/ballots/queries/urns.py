@@ -10,7 +10,7 @@ from django.db import connection
 
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.rules.opening import box_form
-from shuping.ballots.rules.states import BEFORE, STEPS, State, Step
+from shuping.ballots.rules.states import BEFORE, OVER, STEPS, Medium, State, Step
 from shuping.rounds.queries import roster, scheme_of
 from shuping.urn import control
 from shuping.urn.box import SIMPLE, STRICT
@@ -139,3 +139,10 @@ def console_of(box: Box) -> dict[str, Any]:
         "kept_here": box.level == SIMPLE,
         "strict": box.level == STRICT,
     }
+
+
+def boxes_at_the_urn() -> list[Box]:
+    """Return every box of the urn that is not counted, shut or annulled yet."""
+    over = OVER | {State.COUNTED}
+    rows = Box.objects.filter(medium=Medium.URN).exclude(state__in=over)
+    return list(rows.select_related("round"))

@@ -43,3 +43,9 @@ def chosen(installed: Collection[str]) -> dict[str, list[str]]:
         kind: list(dict.fromkeys(name for name in (*chain, *_ANY) if name in here))
         for kind, chain in CHAINS.items()
     }
+
+
+def sets_chinese(installed: Collection[str]) -> bool:
+    """Tell whether one of the installed fonts sets Chinese."""
+    known = {name for chain in CHAINS.values() for name in (*chain, *_ANY)}
+    return not known.difference(_LATIN).isdisjoint(installed)
