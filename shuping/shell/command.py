@@ -63,6 +63,7 @@ def serve(
     os.environ.update(_way_to_the_urn(host, port, certificate))
     return supervise(
         _children(host, port, certificate),
+        secrets={"SHUPING_BOXES_URL": "urn"},
         failed=lambda name: tell(
             say("{name} does not stay up; everything is stopped.", name=name),
             to=sys.stderr,

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
@@ -17,10 +17,14 @@ _MOST_STARTS = 5
 
 @dataclass(slots=True)
 class Child:
-    """One process of ours; `starts` counts how often it had to be started."""
+    """One process of ours; `starts` counts how often it had to be started.
+
+    What it must not know of our environment is taken out by the name of the variable.
+    """
 
     name: str
     command: Sequence[str]
+    without: frozenset[str] = frozenset()
     process: subprocess.Popen[bytes] | None = None
     starts: int = field(default=0)
 
@@ -28,7 +32,10 @@ class Child:
         """Start it; its standard input stays open as long as we live."""
         self.starts += 1
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            self.command, stdin=subprocess.PIPE, start_new_session=True
+            self.command,
+            env={k: v for k, v in os.environ.items() if k not in self.without},
+            stdin=subprocess.PIPE,
+            start_new_session=True,
         )
 
     def start_again(self) -> None:
@@ -55,15 +62,22 @@ class Child:
 
 
 def supervise(
-    commands: dict[str, Sequence[str]], *, failed: Callable[[str], None]
+    commands: dict[str, Sequence[str]],
+    *,
+    failed: Callable[[str], None],
+    secrets: Mapping[str, str] | None = None,
 ) -> int:
     """Run modules of ours, with their words, until we are told to stop; return 0.
 
+    `secrets` are variables of the environment, each with the one child that knows it.
     A child that ends is started again, at most a few times; then all stop, `failed`
     is told which, and the answer is 1.
     """
     ours = [sys.executable, "-m"]
-    children = [Child(name, [*ours, *words]) for name, words in commands.items()]
+    children = [
+        Child(name, [*ours, *words], _hidden_from(name, secrets or {}))
+        for name, words in commands.items()
+    ]
     told = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: told.set())
@@ -76,6 +90,10 @@ def supervise(
             child.ask_to_end()
         for child in children:
             child.stop()
+
+
+def _hidden_from(child: str, secrets: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(name for name, whose in secrets.items() if whose != child)
 
 
 def _watch(

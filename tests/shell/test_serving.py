@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.urn.boxes import CLUSTER
+
 HOUSE = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
@@ -60,11 +62,12 @@ def lives(process: int) -> bool:
 Served = tuple[subprocess.Popen[bytes], int]
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """An installation of its own, served on a free port."""
+@pytest.fixture(params=[""])
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """An installation of its own on a free port; its boxes in files or a database."""
     port = free_port()
     environment = os.environ | {
+        "SHUPING_BOXES_URL": request.param,
         "SHUPING_DATA": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'shuping.db'}",
     }
@@ -122,6 +125,23 @@ def test_its_health_turns_red_where_the_clerk_hangs(
 
     assert red
     assert comes(lambda: healthy(port))
+
+
+@pytest.mark.skipif(not CLUSTER, reason="needs SHUPING_BOXES_TEST_URL, see .ci/run")
+@pytest.mark.parametrize("served", [CLUSTER], indirect=True, ids=["cluster"])
+def test_only_the_urn_knows_the_database_in_which_boxes_lie(served: Served) -> None:
+    process, port = served
+    assert comes(lambda: healthy(port + 1))
+
+    told = {called(one).split(b"\0")[2] for one in children(process.pid)}
+    knows = {
+        called(one).split(b"\0")[2]
+        for one in children(process.pid)
+        if b"SHUPING_BOXES_URL" in Path(f"/proc/{one}/environ").read_bytes()
+    }
+
+    assert told == {b"shuping", b"shuping.urn"}
+    assert knows == {b"shuping.urn"}
 
 
 def called(process: int) -> bytes:
