@@ -116,7 +116,8 @@ class Application:
         if int(scope.headers.get("content-length") or MOST + 1) > MOST:
             return _told(413, {"why": "size"})
         try:
-            sent = json.loads(await asyncio.wait_for(protocol(), _SLOWEST))
+            async with asyncio.timeout(_SLOWEST):
+                sent = json.loads(await protocol())
             typed, marks, seed = (sent[name] for name in ("code", "marks", "seed"))
             marks, seed = bytes.fromhex(marks), bytes.fromhex(seed)
             fits = len(seed) == _SEED and room.box.form.fits(marks)

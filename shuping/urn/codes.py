@@ -13,20 +13,19 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 20, 5
 _BITS = 5 * (LENGTH - 1)
 _VALUE = {character: place for place, character in enumerate(ALPHABET)}
-_READ_AS = str.maketrans("OIL", "011")
+_READ_AS = str.maketrans("OIL", "011", "-_–—·")
 _POLYNOMIAL, _ELEMENTS = 0b100101, 32
-
-
-def _times_two(value: int) -> int:
-    value <<= 1
-    return value ^ _POLYNOMIAL if value >= _ELEMENTS else value
+_TWICE = [
+    2 * value if 2 * value < _ELEMENTS else 2 * value ^ _POLYNOMIAL
+    for value in range(_ELEMENTS)
+]
 
 
 def _check(values: list[int]) -> int:
     """Return the value that makes the weighted sum of all characters nothing."""
     found = 0
     for value in values:
-        found = _times_two(found ^ value)
+        found = _TWICE[found ^ value]
     return found
 
 
@@ -42,11 +41,11 @@ def read(typed: str) -> str | None:
 
     Case, spaces, dashes and full-width characters do not matter; O is 0, I and L are 1.
     """
-    plain = unicodedata.normalize("NFKC", typed).upper().translate(_READ_AS)
-    code = "".join(one for one in plain if not one.isspace() and one not in "-_–—·")
-    if len(code) != LENGTH or any(one not in _VALUE for one in code):
+    plain = "".join(unicodedata.normalize("NFKC", typed).split())
+    code = plain.upper().translate(_READ_AS)
+    if len(code) != LENGTH or code.strip(ALPHABET):
         return None
-    *values, last = (_VALUE[one] for one in code)
+    *values, last = [_VALUE[one] for one in code]
     return code if _check(values) == last else None
 
 
