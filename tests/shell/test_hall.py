@@ -195,8 +195,8 @@ def test_what_the_machine_cannot_bear_is_told(
     assert {
         "The disk has only 0.5 GB free; make room for one at least.",
         (
-            "A ballot is on the disk in 900.00 ms: too slow for phones, or too quick for "
-            "a real disk. Put the data on a disk of this machine."
+            "A ballot is on the disk in 900.00 ms: too slow for phones, or too quick "
+            "for a real disk. Put the data on a disk of this machine."
         ),
         (
             "Only 1024 files and connections may be open; for 1000 phones say "
