@@ -51,13 +51,14 @@ def kept(box: Box) -> Effects:
 
 def without_rules(box: Box) -> list[Without]:
     """Return what a counted box would say without each void rule that may be told."""
-    counted = outcome(box)
+    told = kept(box).without
+    counted = outcome(box) if told else None
     if counted is None:
         return []
     scheme = scheme_of(box.round)
     reporters = {one.organisation.code: one for one in roster(box.round)}
     found = []
-    for rule, without in kept(box).without.items():
+    for rule, without in told.items():
         cells = {code: one.cells for code, one in counted.shown.items()}
         now = scores_of(cells, without, scheme.ballot)
         found.append(Without(VOIDS[rule], _lines(now, without, reporters, scheme)))
@@ -83,9 +84,12 @@ def _lines(
 
 def moved_by_one(box: Box) -> list[Moved]:
     """Return whose rank one ballot left out would change, class by class."""
+    moved = kept(box).moved
+    if not moved:
+        return []
     reporters = {one.organisation.code: one for one in roster(box.round)}
     return [
-        Moved(one, tuple(reporters[who] for who in those))
+        Moved(one, tuple(reporters[who] for who in moved[one.code]))
         for one in scheme_of(box.round).ballot.categories
-        if (those := kept(box).moved.get(one.code))
+        if one.code in moved
     ]

@@ -91,8 +91,9 @@ def outcome(request: Request, round_id: int) -> HttpResponse:
     round_ = round_of(request, round_id)
     items, asked = scheme_of(round_).ballot.items, request.GET.get("item")
     item = next((one for one in items if one.code == asked), items[0])
-    shown: dict[str, Any] = {"items": items, "item": item}
-    if box := queries.box_of(round_):
+    box = queries.box_of(round_)
+    shown: dict[str, Any] = {"items": items, "item": item, "box": box}
+    if box is not None:
         shown |= {
             "without": effects.without_rules(box),
             "moved": effects.moved_by_one(box),
@@ -105,11 +106,12 @@ def outcome(request: Request, round_id: int) -> HttpResponse:
 def sheet(request: Request, round_id: int) -> HttpResponse:
     """Show the count sheet with all items, to be signed; ?as=pdf or docx gives it."""
     round_ = round_of(request, round_id)
-    if box := queries.box_of(round_) if "as" in request.GET else None:
+    box = queries.box_of(round_)
+    if box is not None and "as" in request.GET:
         with refusals_told(request):
             return given(records.count_sheet(box), "count-sheet", request.GET["as"])
     items = scheme_of(round_).ballot.items
-    shown = {"several": len(items) > 1}
+    shown = {"several": len(items) > 1, "box": box}
     return _counted(request, round_, items, "ballots/sheet.html", shown)
 
 
@@ -120,10 +122,9 @@ def _counted(
     template: str,
     shown: dict[str, Any],
 ) -> HttpResponse:
-    box = queries.box_of(round_)
+    box = shown["box"]
     shown |= {
         "round": round_,
-        "box": box,
         "balance": balance_of(box) if box else [],
         "tables": showing.tables_of(box, items) if box else [],
         "marks": showing.marks_shown(scheme_of(round_).ballot),
