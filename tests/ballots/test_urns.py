@@ -312,6 +312,24 @@ def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
     assert services.prepare(box.round, TURNOUTS, by=organiser, at=now).pk != box.pk
 
 
+def test_a_box_lost_with_its_machine_is_annulled_and_another_takes_its_place(
+    opened: Voters, running: Urn, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    box = opened.box
+    running.stop()
+    for one in running.folder.iterdir():
+        one.unlink()
+    running.start()
+
+    with pytest.raises(urns.Lost):
+        urns.pause(box, by=monitor, at=now)
+    step = urns.propose(box, Step.ANNUL, reason="服务器损坏", by=organiser, at=now)
+    urns.second(step, by=monitor, at=now)
+
+    assert Box.objects.get().state == State.ANNULLED
+    assert services.prepare(box.round, TURNOUTS, by=organiser, at=now).pk != box.pk
+
+
 def test_a_box_that_takes_no_ballots_is_annulled_without_the_urn(
     prepared: Box, organiser: Person, monitor: Person, now: datetime
 ) -> None:
@@ -409,8 +427,10 @@ def test_where_the_urn_is_silent_or_refuses_the_desk_is_told(  # noqa: PLR0917 -
 ) -> None:
     heard = asked.heard(opened.box)
     assert heard == asked.Heard(cast=0, issued=10, sheets=0, wrong=0)
-    with pytest.raises(Refused, match="The urn refuses: Unknown"):
+    with pytest.raises(urns.Lost, match="does not have this box"):
         urns.ask("turnout", box="0" * 32)
+    with pytest.raises(Refused, match="The urn refuses: KeyError"):
+        urns.ask("move", box=opened.box.name)
 
     careless = control.Unheard("Careless: fsync = off")
     with monkeypatch.context() as patch:

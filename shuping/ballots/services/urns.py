@@ -8,6 +8,7 @@ where a box stands is the one that counts: this record follows it.
 import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -32,7 +33,19 @@ from shuping.urn.control import Unheard
 from shuping.urn.storage import POSTGRESQL
 
 _BAD = {"stranger", "silent", "unknown act"}
-_CARELESS = "Careless: "
+_CARELESS, _LOST = "Careless: ", "Unknown: "
+
+
+class Lost(Refused):
+    """The urn runs and has no such box: it was lost with the machine it lay on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "The urn does not have this box. Where its machine is lost, annul the "
+                "box and make another with new slips."
+            )
+        )
 
 
 def ask(act: str, **about: object) -> dict[str, object]:
@@ -41,6 +54,8 @@ def ask(act: str, **about: object) -> dict[str, object]:
         return control.ask(settings.URN_CONTROL, settings.URN_SECRET, act, **about)
     except Unheard as unheard:
         why = str(unheard)
+        if why.startswith(_LOST):
+            raise Lost from None
         if why in _BAD:
             raise Refused(
                 say("The urn does not answer. Start it with shuping serve.")
@@ -109,6 +124,7 @@ def agree(step: BoxStep, *, by: Person, at: datetime) -> Round:
     if step.first_id == by.pk:
         raise Refused(say("A second person is needed."))
     _refuse_untimely(step.box, Step(step.step))
+    _refuse_unready(step.box, Step(step.step))
     if step.step == Step.COUNT:
         _refuse_unless_monitor(round_, by)
     elif not any(_is_monitor(round_, who) for who in (step.first, by)):
@@ -245,7 +261,8 @@ def _refuse_excess(box: Box, joining: Mapping[str, int]) -> None:
 def _annul(box: Box) -> None:
     """Annul a box. Its file stays as it is, and no step leads on from here."""
     if box.state in {State.OPEN, State.PAUSED, State.COMMITTED}:
-        ask("close", box=box.name)
+        with suppress(Lost):
+            ask("close", box=box.name)
     move(box, State.ANNULLED)
     secret = [one.code for one in urns.form_of(box).categories]
     Sheet.objects.filter(box=box, category__in=secret).delete()
