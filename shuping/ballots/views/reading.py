@@ -13,6 +13,7 @@ from shuping.ballots.models import Box
 from shuping.ballots.queries import effects, showing, typing, urns
 from shuping.ballots.queries.typing import Pile
 from shuping.ballots.rules import tally
+from shuping.ballots.rules.effects import enough
 from shuping.ballots.rules.states import TYPED_IN, Medium
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.rules.telling import small_classes
@@ -92,7 +93,7 @@ def outcome(request: Request, round_id: int) -> HttpResponse:
         shown |= {
             "without": effects.without_rules(box),
             "moved": effects.moved_by_one(box),
-            "few": scheme_of(round_).ballot.validity.min_cast,
+            "few": enough(scheme_of(round_).ballot),
         }
     return _counted(request, round_, [item], "ballots/outcome.html", shown)
 
