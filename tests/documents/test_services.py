@@ -121,3 +121,15 @@ def test_fonts_in_the_folder_of_data_are_used(
 
     assert asked[0][0] == tmp_path / "fonts"
     assert set(json.loads(faces)) == {"body", "kai", "hei", "title", "song"}
+
+
+def test_whether_chinese_can_be_set_is_asked_of_the_fonts_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Fonts:
+        def families(self) -> list[str]:
+            return ["SimSun"]
+
+    monkeypatch.setattr(services, "_fonts", Fonts)
+
+    assert services.sets_chinese()

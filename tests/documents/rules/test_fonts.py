@@ -1,6 +1,6 @@
 """Choosing fonts."""
 
-from shuping.documents.rules.fonts import CHAINS, chosen
+from shuping.documents.rules.fonts import CHAINS, chosen, sets_chinese
 
 
 def test_the_most_fitting_font_that_is_installed_comes_first() -> None:
@@ -15,3 +15,8 @@ def test_the_most_fitting_font_that_is_installed_comes_first() -> None:
 
 def test_no_font_at_all_leaves_every_chain_empty() -> None:
     assert chosen(set()) == {kind: [] for kind in CHAINS}
+
+
+def test_a_machine_sets_chinese_with_any_font_that_is_known_for_it() -> None:
+    assert sets_chinese(["DejaVu Sans", "Noto Sans CJK SC"])
+    assert not sets_chinese(["DejaVu Sans", "Libertinus Serif", "Unheard"])
