@@ -16,7 +16,15 @@ from shuping.ballots.queries.balance import balance_of, unused_of
 from shuping.ballots.rules.states import State, Step
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.rules.unused import MOST, Reading, read
-from shuping.ballots.services import Paper, opening, records, slips, unused, urns
+from shuping.ballots.services import (
+    Paper,
+    asking,
+    opening,
+    records,
+    slips,
+    unused,
+    urns,
+)
 from shuping.ballots.services.bundling import take_bundle
 from shuping.journal.models import Entry
 from shuping.refusal import Refused
@@ -113,7 +121,7 @@ def test_agreeing_again_where_the_answer_of_the_urn_was_lost_is_right(
     back = reading(box, opened.made["A"][:2])
     unused.hand_back(box, back, by=teller, at=now)
     (waiting,) = unused_of(box)[0]
-    urns.ask("void", box=box.name, hashes=waiting.hashes, reason="handed back")
+    asking.ask("void", box=box.name, hashes=waiting.hashes, reason="handed back")
 
     unused.agree(waiting, by=monitor, at=now)
 
@@ -339,13 +347,13 @@ def test_an_annulled_box_stays_as_evidence_and_is_opened_for_no_result(
     take(box, Step.CLOSE, organiser, monitor, now)
     count = urns.propose(box, Step.COUNT, knowing=True, by=monitor, at=now)
     urns.withdraw(count, by=monitor, at=now)
-    before = urns.ask("turnout", box=box.name)
+    before = asking.ask("turnout", box=box.name)
     step = urns.propose(box, Step.ANNUL, reason="多票", by=organiser, at=now)
     urns.second(step, by=monitor, at=now)
     box.refresh_from_db()
 
     assert box.ballot_root
-    assert urns.ask("turnout", box=box.name) == before
+    assert asking.ask("turnout", box=box.name) == before
     with pytest.raises(Refused, match="The box is annulled"):
         urns.propose(box, Step.COUNT, knowing=True, by=monitor, at=now)
     step.step = Step.COUNT

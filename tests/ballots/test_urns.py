@@ -19,7 +19,7 @@ from shuping.ballots.queries import urns as asked
 from shuping.ballots.rules.keys import key_from, shares_of
 from shuping.ballots.rules.states import State, Step
 from shuping.ballots.rules.tally import Turnout
-from shuping.ballots.services import Paper, opening, slips, urns
+from shuping.ballots.services import Paper, asking, opening, slips, urns
 from shuping.charter import Duty, Stage
 from shuping.journal.models import Entry
 from shuping.organisations import services as organisations
@@ -321,7 +321,7 @@ def test_a_box_lost_with_its_machine_is_annulled_and_another_takes_its_place(
         one.unlink()
     running.start()
 
-    with pytest.raises(urns.Lost):
+    with pytest.raises(asking.Lost):
         urns.pause(box, by=monitor, at=now)
     step = urns.propose(box, Step.ANNUL, reason="服务器损坏", by=organiser, at=now)
     urns.second(step, by=monitor, at=now)
@@ -427,16 +427,16 @@ def test_where_the_urn_is_silent_or_refuses_the_desk_is_told(  # noqa: PLR0917 -
 ) -> None:
     heard = asked.heard(opened.box)
     assert heard == asked.Heard(cast=0, issued=10, sheets=0, wrong=0)
-    with pytest.raises(urns.Lost, match="does not have this box"):
-        urns.ask("turnout", box="0" * 32)
+    with pytest.raises(asking.Lost, match="does not have this box"):
+        asking.ask("turnout", box="0" * 32)
     with pytest.raises(Refused, match="The urn refuses: KeyError"):
-        urns.ask("move", box=opened.box.name)
+        asking.ask("move", box=opened.box.name)
 
     careless = control.Unheard("Careless: fsync = off")
     with monkeypatch.context() as patch:
         patch.setattr(control, "ask", Mock(side_effect=careless))
         with pytest.raises(Refused, match="will not do: fsync = off"):
-            urns.ask("commit")
+            asking.ask("commit")
     settings.URN_CONTROL = 1
     assert asked.heard(opened.box) is None
     with pytest.raises(Refused, match="does not answer"):

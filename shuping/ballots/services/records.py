@@ -17,7 +17,7 @@ from shuping.ballots.rules.records import ClassNumbers, Counting, Opening, Table
 from shuping.ballots.rules.slips import told
 from shuping.ballots.rules.states import State, Step
 from shuping.ballots.rules.tally import Turnout
-from shuping.ballots.services.urns import ask
+from shuping.ballots.services.asking import ask
 from shuping.documents.rules.content import Document
 from shuping.refusal import Refused, say
 from shuping.rounds.queries import scheme_of

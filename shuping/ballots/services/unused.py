@@ -13,8 +13,8 @@ from shuping.ballots.queries import urns
 from shuping.ballots.rules import unused
 from shuping.ballots.rules.states import State
 from shuping.ballots.rules.unused import Handed, Reading
+from shuping.ballots.services.asking import ask
 from shuping.ballots.services.boxes import refuse_unless
-from shuping.ballots.services.urns import ask
 from shuping.charter import Act
 from shuping.journal.services import note
 from shuping.refusal import Refused, say

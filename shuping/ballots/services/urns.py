@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from shuping.accounts.models import Person
@@ -20,6 +19,7 @@ from shuping.ballots.models import Box, BoxStep, Sheet
 from shuping.ballots.queries import urns
 from shuping.ballots.queries.typing import missing_in, piles_of
 from shuping.ballots.rules.states import BEFORE, WORDS, Medium, State, Step
+from shuping.ballots.services.asking import Lost, ask
 from shuping.ballots.services.balance import refuse_excess
 from shuping.ballots.services.boxes import move, refuse_unless
 from shuping.charter import Act, Duty
@@ -28,44 +28,7 @@ from shuping.refusal import Refused, listed, say
 from shuping.rounds.models import Round
 from shuping.rounds.queries import duties_in, is_partial
 from shuping.rounds.services import hold, permit
-from shuping.urn import control
-from shuping.urn.control import Unheard
 from shuping.urn.storage import POSTGRESQL
-
-_BAD = {"stranger", "silent", "unknown act"}
-_CARELESS, _LOST = "Careless: ", "Unknown: "
-
-
-class Lost(Refused):
-    """The urn runs and has no such box: it was lost with the machine it lay on."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(
-                "The urn does not have this box. Where its machine is lost, annul the "
-                "box and make another with new slips."
-            )
-        )
-
-
-def ask(act: str, **about: object) -> dict[str, object]:
-    """Tell the urn what to do; refused where it does not run or does not do it."""
-    try:
-        return control.ask(settings.URN_CONTROL, settings.URN_SECRET, act, **about)
-    except Unheard as unheard:
-        why = str(unheard)
-        if why.startswith(_LOST):
-            raise Lost from None
-        if why in _BAD:
-            raise Refused(
-                say("The urn does not answer. Start it with shuping serve.")
-            ) from None
-        if why.startswith(_CARELESS):
-            what = why.removeprefix(_CARELESS)
-            raise Refused(
-                say("The database of the boxes will not do: {what}.", what=what)
-            ) from None
-        raise Refused(say("The urn refuses: {why}.", why=why)) from None
 
 
 @transaction.atomic
