@@ -15,11 +15,16 @@ from django.conf import settings
 from shuping.documents.rules import docx as docx_form
 from shuping.documents.rules import fonts, setting
 from shuping.documents.rules import markdown as markdown_form
+from shuping.documents.rules import ofd as ofd_form
 from shuping.documents.rules.content import Document
+from shuping.documents.rules.lines import title_lines
+from shuping.documents.rules.ofd import About
+from shuping.documents.rules.pages import read
+from shuping.documents.services import embedding
 from shuping.refusal import Refused, say
 
-_LAYOUT = Path(__file__).with_name("layout.typ")
-_HOUSE = Path(__file__).parent.parent
+_LAYOUT = Path(__file__).parent.parent / "layout.typ"
+_HOUSE = _LAYOUT.parent.parent
 # Debian keeps the free 仿宋, 楷体 and 小标宋 of TeX where no font list looks.
 _TEX_FONTS = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 _one_at_a_time = threading.Lock()
@@ -56,6 +61,18 @@ def pdf(documents: Sequence[Document]) -> bytes:
             printed = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=0)
     assert isinstance(printed, bytes)  # noqa: S101 - a PDF is one file
     return printed
+
+
+def ofd(documents: Sequence[Document]) -> bytes:
+    """Return the documents as one OFD, on the very pages of their PDF."""
+    pages = read(pdf(documents))
+    first = documents[0]
+    about = About(
+        title="".join(title_lines(first.title)),
+        author=first.signer,
+        date=first.date.isoformat() if first.date else "",
+    )
+    return ofd_form.write(pages, embedding.faces(pages, _fonts()), about)
 
 
 def bundle(
