@@ -18,9 +18,7 @@ DOCUMENT = (
     "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData>"
     "<ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
 )
-PAGE_OF_DOCUMENT = (
-    '<ofd:Page ID="{number}" BaseLoc="Pages/Page_{at}/Content.xml"/>'
-)
+PAGE_OF_DOCUMENT = '<ofd:Page ID="{number}" BaseLoc="Pages/Page_{at}/Content.xml"/>'
 FONTS = (
     f'{_XML}<ofd:Res {_NAMESPACE} BaseLoc="Res"><ofd:Fonts>'
     "{fonts}</ofd:Fonts></ofd:Res>"
@@ -31,7 +29,8 @@ PAGE = (
     '<ofd:Layer ID="{layer}" Type="Body">{objects}</ofd:Layer></ofd:Content></ofd:Page>'
 )
 TEXT = (
-    '<ofd:TextObject ID="{number}" Boundary="{box}" Font="{font}" Size="{size}">{colour}'
+    '<ofd:TextObject ID="{number}" Boundary="{box}" Font="{font}" Size="{size}">'
+    "{colour}"
     '<ofd:TextCode X="0" Y="{y}"{steps}>{text}</ofd:TextCode></ofd:TextObject>'
 )
 PATH = (

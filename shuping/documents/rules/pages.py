@@ -8,10 +8,11 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
-from pypdfium2 import raw  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 Colour = tuple[int, int, int]
 _LONGEST_NAME = 128
@@ -134,7 +135,7 @@ def _follows(before: _Glyph, after: _Glyph) -> bool:
 
 def _run(glyphs: list[_Glyph]) -> Run:
     first = glyphs[0]
-    pairs = zip(glyphs, glyphs[1:], strict=False)
+    pairs = pairwise(glyphs)
     return Run(
         "".join(one.character for one in glyphs),
         first.font,
@@ -157,7 +158,7 @@ def _lines(page: Any, height: float) -> Iterator[Line]:
             turn.on_point(*_point(path, number))
             for number in range(raw.FPDFPath_CountSegments(path))
         ]
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             flipped = [(x, height - y) for x, y in (start, end)]
             yield Line(flipped[0], flipped[1], width.value, colour)
 

@@ -29,6 +29,7 @@ def faces(pages: Sequence[Page], fonts: typst.Fonts) -> dict[str, Face]:
     }
 
 
+@cache
 def covered(fonts: typst.Fonts) -> frozenset[str]:
     """Return every character for which one of the fonts has a glyph."""
     return frozenset().union(*(_characters(font) for font in _opened(fonts)))

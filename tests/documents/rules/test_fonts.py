@@ -15,3 +15,10 @@ def test_the_most_fitting_font_that_is_installed_comes_first() -> None:
 
 def test_no_font_at_all_leaves_every_chain_empty() -> None:
     assert chosen(set()) == {kind: [] for kind in CHAINS}
+
+
+def test_a_font_that_an_organ_wants_comes_before_all_where_it_is_installed() -> None:
+    installed = {"Own", "FandolFang R"}
+
+    assert chosen(installed, {"body": "Own"})["body"] == ["Own", "FandolFang R"]
+    assert chosen(installed, {"body": "Other"})["body"] == ["FandolFang R"]
