@@ -170,6 +170,14 @@ def scores(request: Request, round_id: int) -> HttpResponse:
 
 
 @require_GET
+def circular(request: Request, round_id: int) -> HttpResponse:
+    """Give the circular on the round's results, which tells nobody's grade."""
+    round_ = _round(request, round_id)
+    written = queries.circular(round_, on=clock.today())
+    return given(written, "circular", request.GET.get("as", ""), to=request)
+
+
+@require_GET
 def letters(request: Request, round_id: int) -> HttpResponse:
     """Give all feedback letters as one PDF, or as one OFD with ?as=ofd."""
     round_ = _round(request, round_id)
