@@ -1,5 +1,6 @@
 """The benches measure what they say; how fast it is, no test asserts."""
 
+import re
 from argparse import Namespace
 from pathlib import Path
 from random import Random
@@ -88,7 +89,7 @@ def test_letters_are_measured_once_every_writer_says_the_same(
     assert documents.bench(Namespace()) in {True, False}
 
     told = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in told[1:4]] == [
+    assert [re.split("[:：]", line)[0] for line in told[1:4]] == [
         "PDF, each",
         "PDF, all as one",
         ".docx",

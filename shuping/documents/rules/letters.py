@@ -85,7 +85,7 @@ def _verdict(facts: Feedback) -> Iterator[Block]:
 def _listed(items: tuple[str, ...]) -> tuple[Block, ...]:
     if len(items) == 1:
         return (Paragraph(items[0]),)
-    return tuple(Paragraph(f"{n}. {item}") for n, item in enumerate(items, 1))
+    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(items, 1))
 
 
 def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shuping.documents.rules import content
 from shuping.documents.rules.content import Block, Document, Heading, Table
+from shuping.documents.rules.numerals import numeral
 from shuping.reports.rules.text import paragraphs
 
 
@@ -31,7 +32,7 @@ def _contents(reports: Sequence[Compiled]) -> Table:
 
 def _reports(reports: Sequence[Compiled]) -> Iterator[Block]:
     for number, one in enumerate(reports, 1):
-        yield Heading(f"{number}. {one.reporter}")
+        yield Heading(f"{numeral(number)}、{one.reporter}")
         for part in paragraphs(one.text):
             if part.heading:
                 yield Heading(part.text, 2)
