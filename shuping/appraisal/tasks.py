@@ -17,7 +17,7 @@ from shuping.shell.tasks import beside_the_pages
 
 @beside_the_pages
 def make_letters(task: Task) -> None:
-    """Write every letter of the round as .docx, and all as one PDF, into a zip."""
+    """Write every letter of the round as .docx, all as PDF and OFD, into a zip."""
     seen = rounds_open_to(task.by, Act.SEE_LETTERS)
     round_ = seen.filter(pk=task.about["round"]).first()
     if round_ is None:
@@ -26,7 +26,7 @@ def make_letters(task: Task) -> None:
     if not letters:
         raise Refused(say("There are no figures to write letters of."))
     packed = documents.bundle(
-        letters, "letters.pdf", watch=lambda step, steps: tell(task, step, steps)
+        letters, "letters", watch=lambda step, steps: tell(task, step, steps)
     )
     file = spool.keep(packed)
     there = reverse("appraisal:made_letters", args=[round_.pk])

@@ -10,6 +10,7 @@ urlpatterns = [
     path(_HERE, views.index, name="index"),
     path(f"{_HERE}scores/", views.scores, name="scores"),
     path(f"{_HERE}decide/", views.decide_all, name="decide_all"),
+    path(f"{_HERE}circular/", views.circular, name="circular"),
     path(f"{_HERE}letters/", views.letters, name="letters"),
     path(f"{_HERE}letters/make/", views.make_letters, name="make_letters"),
     path(f"{_HERE}letters/made/", views.made_letters, name="made_letters"),

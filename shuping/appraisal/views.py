@@ -15,6 +15,7 @@ from shuping.appraisal.forms import DecisionForm, ScoresForm
 from shuping.appraisal.queries import grading
 from shuping.appraisal.services import Decided
 from shuping.documents import services as documents
+from shuping.documents.views import given
 from shuping.refusal import say
 from shuping.rounds.models import Reporter, Round
 from shuping.rounds.queries import (
@@ -169,13 +170,23 @@ def scores(request: Request, round_id: int) -> HttpResponse:
 
 
 @require_GET
+def circular(request: Request, round_id: int) -> HttpResponse:
+    """Give the circular on the round's results, which tells nobody's grade."""
+    round_ = _round(request, round_id)
+    written = queries.circular(round_, on=clock.today())
+    return given(written, "circular", request.GET.get("as", ""), to=request)
+
+
+@require_GET
 def letters(request: Request, round_id: int) -> HttpResponse:
-    """Give all feedback letters as one PDF."""
+    """Give all feedback letters as one PDF, or as one OFD with ?as=ofd."""
     round_ = _round(request, round_id)
     written = list(queries.letters(round_, on=clock.today()).values())
     if not written:
         messages.error(request, label(say("There are no figures to write letters of.")))
         return redirect("appraisal:index", round_.pk)
+    if request.GET.get("as") == "ofd":
+        return attached(documents.ofd(written), "letters.ofd")
     return attached(documents.pdf(written), "letters.pdf")
 
 
@@ -208,10 +219,10 @@ def made_letters(request: Request, round_id: int) -> HttpResponse:
 
 @require_GET
 def letter(request: Request, round_id: int, reporter_id: int) -> HttpResponse:
-    """Give one reporter's feedback letter as .docx."""
+    """Give one reporter's feedback letter as .docx, or in the form of ?as=."""
     reporter = _reporter(request, round_id, reporter_id)
     code = reporter.organisation.code
     written = queries.letters(reporter.round, on=clock.today()).get(code)
     if written is None:
         return redirect("round", round_id)
-    return attached(documents.docx(written), f"{code}.docx")
+    return given(written, code, request.GET.get("as", ""), to=request)

@@ -21,6 +21,7 @@ _NAMES: Mapping[str, str] = {
     "opening": "shuping.bench.opening",
     "faults": "shuping.bench.faults",
     "hall": "shuping.bench.hall",
+    "documents": "shuping.bench.documents",
 }
 
 

@@ -8,14 +8,18 @@ from django.db.models import Count, Q, QuerySet
 
 from shuping.accounts.models import Person
 from shuping.charter import CHARTER, Act
+from shuping.documents.rules.content import Document
 from shuping.organisations import queries as organisations
 from shuping.organisations.models import Organisation
 from shuping.rectification.models import Problem, Request
 from shuping.rectification.rules import (
     WAITS_FOR_OWNER,
     WAITS_FOR_SUPERIOR,
+    Extent,
+    Source,
     Status,
 )
+from shuping.rectification.rules.lists import Entry, three_lists
 from shuping.rounds.models import Assignment, Round
 from shuping.rounds.queries import acts_in, bodies_in
 
@@ -144,6 +148,26 @@ def ledger(superior: Organisation, year: int | None = None) -> Sequence[Problem]
     if year is not None:
         rows = rows.filter(year=year)
     return list(rows.order_by("pk"))
+
+
+def lists_of(round_: Round, rows: QuerySet[Problem]) -> Document:
+    """Return the three lists of the round's year, of the problems in `rows`."""
+    found = rows.filter(superior=round_.convenor, year=round_.year)
+    entries = [
+        Entry(
+            body=str(one.organisation),
+            text=one.text,
+            source=Source(one.source),
+            kind=Extent(one.kind),
+            status=Status(one.status),
+            leader=one.leader,
+            unit=one.unit,
+            measure=one.measure,
+            deadline=one.deadline,
+        )
+        for one in found
+    ]
+    return three_lists(str(round_.convenor), round_.year, entries)
 
 
 def problems_of(

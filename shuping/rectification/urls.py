@@ -9,6 +9,7 @@ _ROOM = "rounds/<int:round_id>/rectification/"
 _ONE = f"{_ROOM}<int:problem_id>/"
 urlpatterns = [
     path(_ROOM, views.index, name="index"),
+    path(f"{_ROOM}lists/", views.lists, name="lists"),
     path(f"{_ROOM}raise/", views.raise_problem, name="raise"),
     path(_ONE, views.problem, name="problem"),
     path(f"{_ONE}task/", views.task, name="task"),

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 
 from shuping.accounts.models import Person
 from shuping.charter import BEFORE_MEETING, Act
+from shuping.documents.rules.content import Document
 from shuping.organisations.queries import bodies_of
 from shuping.refusal import Words
 from shuping.reports.models import Report
 from shuping.reports.rules.checks import Checks, check
+from shuping.reports.rules.compiling import Compiled, compiled
 from shuping.reports.rules.states import (
     NOT_BEGUN,
     STANDINGS,
@@ -127,6 +129,13 @@ def texts_of(round_: Round) -> Mapping[str, tuple[str, str]]:
     return {
         one.reporter.organisation.code: (one.text, one.oral_text) for one in _of(round_)
     }
+
+
+def compiled_of(round_: Round) -> Document:
+    """Return all accepted reports of the round in one document, in protocol order."""
+    accepted = _of(round_).filter(state=State.ACCEPTED)
+    reports = [Compiled(str(one.reporter), one.text) for one in accepted]
+    return compiled(round_.name, reports)
 
 
 def all_accepted(round_: Round) -> bool:

@@ -1,17 +1,22 @@
 """What others may ask about rounds."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import translation
+from django.utils.translation import gettext
 
 from shuping.accounts.models import Person
 from shuping.charter import CHARTER, OWN, PARTIAL, Act, Duty, Stage, allows
+from shuping.documents.rules.content import Document
 from shuping.organisations import queries as organisations
 from shuping.organisations.models import Organisation
 from shuping.refusal import Words
 from shuping.rounds.models import Assignment, Mode, Reporter, Round
-from shuping.rounds.rules import scheme_file
+from shuping.rounds.rules import documents, scheme_file
+from shuping.rounds.rules.explaining import explain
 from shuping.rounds.rules.roster import Place, warnings
 from shuping.rounds.rules.scheme import Scheme
 from shuping.rounds.rules.stages import Fact
@@ -131,6 +136,34 @@ def is_partial(round_: Round, person: Person) -> bool:
         return True
     own = round_.reporters.filter(organisation__in=organisations.bodies_of(person))
     return own.exists()
+
+
+def plan_of(round_: Round, *, on: date) -> Document:
+    """Return the plan of the round, its scheme in plain Chinese."""
+    return documents.plan(_planned(round_), on)
+
+
+def approval_of(round_: Round, *, on: date) -> Document:
+    """Return the sheet on which the plan is approved."""
+    return documents.approval(_planned(round_), on)
+
+
+def _planned(round_: Round) -> documents.Planned:
+    oral = round_.reporters.filter(mode=Mode.ORAL).count()
+    with translation.override("zh-hans"):
+        chapters = tuple(
+            (one.name.told(gettext), tuple(rule.told(gettext) for rule in one.rules))
+            for one in explain(scheme_of(round_))
+        )
+    return documents.Planned(
+        convenor=str(round_.convenor),
+        name=round_.name,
+        year=round_.year,
+        deadline=round_.deadline,
+        oral=oral,
+        written=round_.reporters.count() - oral,
+        chapters=chapters,
+    )
 
 
 def assignments_of(round_: Round) -> Sequence[Assignment]:

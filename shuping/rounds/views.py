@@ -9,6 +9,7 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from shuping.documents.views import given
 from shuping.organisations.queries import organisations_open_to
 from shuping.refusal import say
 from shuping.rounds import queries, services
@@ -123,6 +124,19 @@ def _roster(
         },
         status=UNFIT if form or lot else 200,
     )
+
+
+@require_GET
+def plan(request: Request, round_id: int) -> HttpResponse:
+    """Give the plan of the round, or with ?genre=approval the sheet to approve it."""
+    round_ = get_object_or_404(
+        queries.rounds_open_to(request.user, act_of(request)), pk=round_id
+    )
+    form = request.GET.get("as", "")
+    if request.GET.get("genre") == "approval":
+        written = queries.approval_of(round_, on=clock.today())
+        return given(written, "approval", form, to=request)
+    return given(queries.plan_of(round_, on=clock.today()), "plan", form, to=request)
 
 
 @require_POST

@@ -21,6 +21,8 @@ UNFIT, STALE = 422, 409
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "ofd": "application/ofd",
     "pdf": "application/pdf",
     "zip": "application/zip",
 }

@@ -169,7 +169,7 @@ def test_all_letters_are_made_beside_the_pages_and_kept_for_whoever_asked(
 
     assert f"{len(seated)} letters are made." in page
     assert reverse("appraisal:made_letters", args=[scored.pk]) in page
-    assert names == [*(f"{code}.docx" for code in seated), "letters.pdf"]
+    assert names == [*(f"{code}.docx" for code in seated), "letters.pdf", "letters.ofd"]
     assert pdf.startswith(b"%PDF")
     assert Entry.objects.filter(act="make letters", by=organiser).count() == 1
 

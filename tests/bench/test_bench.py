@@ -1,5 +1,6 @@
 """The benches measure what they say; how fast it is, no test asserts."""
 
+import re
 from argparse import Namespace
 from pathlib import Path
 from random import Random
@@ -8,7 +9,9 @@ import pytest
 from django.conf import LazySettings
 
 from shuping import bench
-from shuping.bench import cast, hall, opening, pages
+from shuping.bench import cast, documents, hall, opening, pages
+from shuping.documents import services
+from shuping.documents.rules.content import Document
 from tests.urn.boxes import CLUSTER
 
 
@@ -76,3 +79,31 @@ def test_moments_of_a_hall_lie_within_its_minute() -> None:
             assert 0 <= one.arrival < one.press < hall.WINDOW
     rush = [hall.at_once(chance).press for _ in range(500)]
     assert max(rush) - min(rush) <= 5
+
+
+def test_letters_are_measured_once_every_writer_says_the_same(
+    db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "LETTERS", 1)
+
+    assert documents.bench(Namespace()) in {True, False}
+
+    told = capsys.readouterr().out.splitlines()
+    assert [re.split("[:：]", line)[0] for line in told[1:4]] == [
+        "PDF, each",
+        "PDF, all as one",
+        ".docx",
+    ]
+
+
+def test_a_writer_that_leaves_something_out_is_not_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(documents, "_python_docx", lambda _: docx_of("t"))
+
+    with pytest.raises(ValueError, match="江湾街道"):
+        documents.compare(documents._letter(1))
+
+
+def docx_of(title: str) -> bytes:
+    return services.docx(Document(title))

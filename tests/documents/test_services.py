@@ -1,6 +1,5 @@
 """Documents out."""
 
-import json
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,17 +13,20 @@ from django.conf import settings
 
 from shuping.documents import services
 from shuping.documents.rules.content import Document, Paragraph, Table
+from shuping.documents.rules.pages import read
+from shuping.documents.services import typesetting
 from shuping.refusal import Refused
 from tests.documents.rules.test_content import WHOLE
+from tests.documents.samples import BRIEF, NOTICE
 
 
 @pytest.fixture
 def fresh_setter() -> Iterator[None]:
     """Let the one compiler be made anew, before and after."""
-    for kept in (services._setter, services._fonts):
+    for kept in (typesetting._compiler, typesetting.found):
         kept.cache_clear()
     yield
-    for kept in (services._setter, services._fonts):
+    for kept in (typesetting._compiler, typesetting.found):
         kept.cache_clear()
 
 
@@ -40,19 +42,18 @@ def test_a_bundle_holds_each_document_and_all_together_and_tells_its_steps() -> 
     steps = []
 
     packed = services.bundle(
-        {"a": WHOLE, "b": WHOLE}, "all.pdf", watch=lambda *step: steps.append(step)
+        {"a": WHOLE, "b": WHOLE}, "all", watch=lambda *step: steps.append(step)
     )
 
     with zipfile.ZipFile(BytesIO(packed)) as archive:
-        assert archive.namelist() == ["a.docx", "b.docx", "all.pdf"]
+        assert archive.namelist() == ["a.docx", "b.docx", "all.pdf", "all.ofd"]
         assert archive.read("a.docx") == services.docx(WHOLE)
     assert steps == [(1, 3), (2, 3), (3, 3)]
-    assert services.bundle({"a": WHOLE}, "all.pdf") == services.bundle(
-        {"a": WHOLE}, "all.pdf"
-    )
+    assert services.bundle({"a": WHOLE}, "all") == services.bundle({"a": WHOLE}, "all")
 
 
-def test_a_document_goes_out_in_three_forms() -> None:
+def test_a_document_goes_out_in_every_form() -> None:
+    assert services.html(WHOLE).startswith("<article")
     assert docx.Document(BytesIO(services.docx(WHOLE))).tables
     assert services.markdown(WHOLE).startswith("党建首页 > 基层党建")
     assert services.pdf([WHOLE]).startswith(b"%PDF-1.7")
@@ -117,10 +118,9 @@ def test_fonts_in_the_folder_of_data_are_used(
         return real(font_paths=[])
 
     monkeypatch.setattr(typst, "Fonts", noted)
-    _, faces = services._setter()
+    typesetting.found()
 
     assert asked[0][0] == tmp_path / "fonts"
-    assert set(json.loads(faces)) == {"body", "kai", "hei", "title", "song"}
 
 
 def test_whether_chinese_can_be_set_is_asked_of_the_fonts_of_the_machine(
@@ -130,6 +130,45 @@ def test_whether_chinese_can_be_set_is_asked_of_the_fonts_of_the_machine(
         def families(self) -> list[str]:
             return ["SimSun"]
 
-    monkeypatch.setattr(services, "_fonts", Fonts)
+    monkeypatch.setattr(typesetting, "found", Fonts)
 
     assert services.sets_chinese()
+
+
+def test_a_character_that_no_font_has_is_told_and_can_still_be_copied() -> None:
+    document = Document("甲", (Paragraph("乙\U000e0fff丙\U0003fffdx"),))
+    lack = services.lacking(document)
+
+    assert lack is not None
+    assert "U+E0FFF" in str(lack)
+    assert "甲" in str(lack)
+    assert services.lacking(NOTICE) is None
+    assert "丙" in "".join(pages(services.pdf([document])))
+
+
+def test_an_organ_with_a_profile_has_its_own_letterhead_and_margins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    own = '["中共江州市临江区委员会"]\nletterhead = "区委文件"\nmargins = {left = 40}\n'
+    (tmp_path / "organs.toml").write_text(own, encoding="utf-8")
+    two = read(services.pdf([NOTICE, BRIEF]))
+    named = [run for page in two for run in page.runs if run.colour[0]]
+
+    assert [run.text for run in named] == ["区委文件", "组织工作简报"]
+    assert round(two[0].runs[0].x * 25.4 / 72) == 40
+
+
+@pytest.mark.parametrize("text", ["x = ", "区委 = 1", "x = 1"])
+def test_profiles_that_cannot_be_understood_stop_a_document(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    (tmp_path / "organs.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(Refused, match=r"organs\.toml cannot be used"):
+        services.pdf([WHOLE])
+
+
+def test_nothing_at_all_is_still_a_page() -> None:
+    assert len(pages(services.pdf([Document("")]))) == 1

@@ -1,18 +1,20 @@
 """What others may ask about the appraisal."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from fractions import Fraction
 
 from shuping.appraisal.models import Adjustment, Decision, Flag, MetTrigger, Score
+from shuping.appraisal.rules import circular as rules
 from shuping.appraisal.rules.figures import Entrant, Figures, work
 from shuping.ballots import queries as ballots
 from shuping.documents.rules.content import Document
 from shuping.documents.rules.letters import Feedback, Problem, feedback
 from shuping.meetings import queries as meetings
-from shuping.meetings.rules import Kind, State
+from shuping.meetings.rules import Kind, Scope, State
 from shuping.rectification import queries as rectification
-from shuping.rounds.models import Round
+from shuping.rectification.rules import Extent
+from shuping.rounds.models import Mode, Round
 from shuping.rounds.queries import roster, scheme_of
 
 
@@ -116,6 +118,37 @@ def letters(round_: Round, *, on: date) -> dict[str, Document]:
         for one in roster(round_)
         for code in [one.organisation.code]
     }
+
+
+def circular(round_: Round, *, on: date) -> Document:
+    """Return the circular on a round: how many of each grade, and what is common.
+
+    Common are confirmed comments on all, and the year's problems of all in the ledger.
+    """
+    scheme, decided = scheme_of(round_), decisions(round_).values()
+    counts = Counter(one.grade for one in decided)
+    oral = sum(one.mode == Mode.ORAL for one in roster(round_))
+    common = [
+        one
+        for one in meetings.comments_of(round_)
+        if one.scope == Scope.COMMON and one.state == State.CONFIRMED
+    ]
+    ledger = rectification.ledger(round_.convenor, year=round_.year)
+    said = {kind: [one.text for one in common if one.kind == kind] for kind in Kind}
+    problems = [one.text for one in ledger if one.kind == Extent.COMMON]
+    return rules.circular(
+        rules.Outcome(
+            convenor=str(round_.convenor),
+            year=round_.year,
+            oral=oral,
+            written=round_.reporters.count() - oral,
+            grades=tuple((one.name, counts[one.code]) for one in scheme.ballot.grades),
+            affirmed=tuple(said[Kind.AFFIRM]),
+            problems=tuple(dict.fromkeys((*said[Kind.SHORTCOMING], *problems))),
+            requests=tuple(said[Kind.REQUEST]),
+        ),
+        on,
+    )
 
 
 def _said(round_: Round) -> defaultdict[tuple[str, str], list[str]]:

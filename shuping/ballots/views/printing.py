@@ -38,13 +38,14 @@ def papers(request: Request, round_id: int) -> HttpResponse:
 
 @require_GET
 def record(request: Request, round_id: int) -> HttpResponse:
-    """Tell where the opening record is; ?as=pdf or docx gives it."""
+    """Tell where the opening record is; ?as= gives it in a form."""
     round_ = round_of(request, round_id)
     box = queries.box_of(round_)
     if box and box.form_sha256 and "as" in request.GET:
         with refusals_told(request):
             document = records.opening_record(box)
-            return given(document, "opening-record", request.GET["as"])
+            form = request.GET["as"]
+            return given(document, "opening-record", form, to=request)
     acts = acts_in(round_, request.user)
     shown = {
         "round": round_,

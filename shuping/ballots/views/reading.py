@@ -105,12 +105,13 @@ def outcome(request: Request, round_id: int) -> HttpResponse:
 
 @require_GET
 def sheet(request: Request, round_id: int) -> HttpResponse:
-    """Show the count sheet with all items, to be signed; ?as=pdf or docx gives it."""
+    """Show the count sheet with all items, to be signed; ?as= gives it in a form."""
     round_ = round_of(request, round_id)
     box = queries.box_of(round_)
     if box is not None and "as" in request.GET:
         with refusals_told(request):
-            return given(records.count_sheet(box), "count-sheet", request.GET["as"])
+            written, form = records.count_sheet(box), request.GET["as"]
+            return given(written, "count-sheet", form, to=request)
     items = scheme_of(round_).ballot.items
     shown = {"several": len(items) > 1, "box": box}
     return _counted(request, round_, items, "ballots/sheet.html", shown)

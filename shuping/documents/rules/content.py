@@ -1,12 +1,13 @@
 """What an official document says, apart from how it is printed.
 
-One `Document` goes out as .docx, as PDF and as Markdown; the three writers know
-nothing of letters or bulletins. Text is plain: no markup has a meaning in it.
+One `Document` goes out as .docx, PDF, OFD, HTML and Markdown; the writers know nothing
+of letters or bulletins. Text is plain: no markup has a meaning in it.
 """
 
 import datetime as dt
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -27,9 +28,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body; its first line is indented by two characters."""
+    """A paragraph of the body; its first line is indented by two characters.
+
+    A label opens it in the type of a heading: 出席：, 主持人：.
+    """
 
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,50 @@ Block = Heading | Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attachment (附件): named after the body, and set from a new page.
+
+    One without blocks is only named, as it goes out on its own.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The block at the foot of the last page (版记).
+
+    `to` are the recipients under their word: 抄送, or 报, 送 and 发 of a brief.
+    """
+
+    organ: str
+    date: dt.date | None = None
+    to: tuple[tuple[str, str], ...] = ()
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A document from its marking to its date; what is empty is not printed."""
+    """A document from its marking to its imprint; what is empty is not printed.
+
+    With an issuer it is a brief: the red name stands over number, issuer and date.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     marking: str = ""  # 内部 …, top left
     organ: str = ""  # 发文机关标志, in red over the red line
-    number: str = ""  # 发文字号
+    number: str = ""  # 发文字号, or 第1期 of a brief
+    issuer: str = ""  # 编印单位 of a brief, left over the red line
+    issued: dt.date | None = None  # right of it
     breadcrumb: tuple[str, ...] = ()  # where a web page stands: 党建首页, 基层党建
     byline: str = ""  # under the title: date and source
     addressee: str = ""  # 主送机关
     signer: str = ""  # 署名
     date: dt.date | None = None  # 成文日期
+    attachments: tuple[Attachment, ...] = ()
+    imprint: Imprint | None = None
 
 
 def printable(text: str) -> str:
@@ -76,31 +112,82 @@ def chinese_date(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def attachment_names(document: Document) -> tuple[str, ...]:
+    """Return the lines that name the attachments: 附件：1.…, 2.…; no mark ends them."""
+    names = [printable(one.title) for one in document.attachments]
+    if len(names) < 2:  # noqa: PLR2004 - one is not numbered
+        return tuple(f"附件：{name}" for name in names)
+    first, *rest = (f"{number}.{name}" for number, name in enumerate(names, 1))
+    return (f"附件：{first}", *rest)
+
+
+def attachment_mark(document: Document, number: int) -> str:
+    """Return what stands over an attachment: 附件, or 附件1 where there are several."""
+    return "附件" if len(document.attachments) == 1 else f"附件{number}"
+
+
+def characters(document: Document) -> frozenset[str]:
+    """Return every character that the document prints."""
+    text = printable(json.dumps(plain(document), ensure_ascii=False))
+    return frozenset(text.replace(" ", ""))
+
+
 def plain(document: Document) -> dict[str, Any]:
     """Return the document as JSON values; `from_plain` reads them back."""
     values = asdict(document)
-    values["date"] = document.date.isoformat() if document.date else None
-    values["blocks"] = [
-        {"is": type(block).__name__.lower(), **asdict(block)}
-        for block in document.blocks
+    values["date"], values["issued"] = _told(document.date), _told(document.issued)
+    values["blocks"] = _plain_blocks(document.blocks)
+    values["attachments"] = [
+        {"title": one.title, "blocks": _plain_blocks(one.blocks)}
+        for one in document.attachments
     ]
+    if document.imprint:
+        values["imprint"]["date"] = _told(document.imprint.date)
     return values
 
 
+def _plain_blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    return [{"is": type(one).__name__.lower(), **asdict(one)} for one in blocks]
+
+
+def _told(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def from_plain(values: Mapping[str, Any]) -> Document:
-    """Return the document that `plain` wrote down."""
+    """Return the document that `plain` wrote down, today or in an earlier year."""
     fields = dict(values)
     fields["breadcrumb"] = tuple(fields["breadcrumb"])
-    fields["blocks"] = tuple(_block(one) for one in fields["blocks"])
-    fields["date"] = dt.date.fromisoformat(fields["date"]) if fields["date"] else None
+    fields["blocks"] = _blocks(fields["blocks"])
+    fields["date"], fields["issued"] = _day(fields["date"]), _day(fields.get("issued"))
+    fields["attachments"] = tuple(
+        Attachment(one["title"], _blocks(one["blocks"]))
+        for one in fields.get("attachments", ())
+    )
+    fields["imprint"] = _imprint(fields.get("imprint"))
     return Document(**fields)
+
+
+def _imprint(values: Mapping[str, Any] | None) -> Imprint | None:
+    if values is None:
+        return None
+    to = tuple((word, those) for word, those in values["to"])
+    return Imprint(values["organ"], _day(values["date"]), to, values["copies"])
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _blocks(rows: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
+    return tuple(_block(one) for one in rows)
 
 
 def _block(values: Mapping[str, Any]) -> Block:
     if values["is"] == "heading":
         return Heading(values["text"], values["level"])
     if values["is"] == "paragraph":
-        return Paragraph(values["text"])
+        return Paragraph(values["text"], values.get("label", ""))
     return Table(
         columns=tuple(values["columns"]),
         rows=tuple(tuple(row) for row in values["rows"]),

@@ -4,134 +4,143 @@ The same document gives the same bytes: the zip carries no time of its own.
 """
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from io import BytesIO
 
 from shuping.documents.rules import docx_parts as parts
 from shuping.documents.rules.content import (
-    Block,
     Document,
-    Heading,
-    Table,
+    attachment_mark,
+    attachment_names,
     chinese_date,
     printable,
 )
+from shuping.documents.rules.docx_blocks import (
+    TAB,
+    blocks,
+    imprint,
+    line,
+    paragraph,
+    run,
+)
+from shuping.documents.rules.docx_styles import INDENT, ORGAN_BELOW, PITCH, size
 from shuping.documents.rules.lines import insets, organ_points, title_lines
+from shuping.documents.rules.profiles import STANDARD, Profile
 
 _BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
-_CHARACTER = parts.INDENT // 2
-_DEEPEST_HEADING = 3
+_CHARACTER = INDENT // 2
+_WORD, _WORD_AND_NUMBER = 3, 4  # 附件： and 附件：1. in characters
 
 
-def write(document: Document) -> bytes:
+def write(document: Document, profile: Profile = STANDARD) -> bytes:
     """Return the document as the bytes of a .docx file."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
-        for name, content in (*parts.FIXED.items(), *_own_parts(document)):
+        written = (*parts.fixed(profile).items(), *_own_parts(document, profile))
+        for name, content in written:
             entry = zipfile.ZipInfo(name, _BEGINNING_OF_ZIP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(entry, content, compresslevel=1)
     return packed.getvalue()
 
 
-def _own_parts(document: Document) -> Iterator[tuple[str, str]]:
+def _own_parts(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
     title = "".join(title_lines(document.title))
     creator = printable(document.signer)
     core = parts.CORE.format(title=escape(title), creator=escape(creator))
     yield "docProps/core.xml", core
-    body = "".join(_body(document))
-    yield "word/document.xml", parts.DOCUMENT_OPENS + body + parts.DOCUMENT_CLOSES
+    body = "".join(_body(document, profile))
+    closes = parts.document_closes(profile)
+    yield "word/document.xml", parts.DOCUMENT_OPENS + body + closes
 
 
-def _body(document: Document) -> Iterator[str]:
-    yield from _head(document)
-    for line in title_lines(document.title):
-        yield _paragraph("Title", line)
-    yield from _line("Byline", document.byline)
-    yield _paragraph("Normal", "")
+def _body(document: Document, profile: Profile) -> Iterator[str]:
+    wide = parts.text_width(profile)
+    signed = bool(document.signer or document.date)
+    yield from _head(document, profile)
+    yield from _titled(document.title)
+    yield from line("Byline", document.byline)
+    yield paragraph("Normal", "")
     if printable(document.addressee):
-        yield _paragraph("Addressee", f"{printable(document.addressee)}：")
-    for block in document.blocks:
-        yield _block(block)
+        yield paragraph("Addressee", f"{printable(document.addressee)}：")
+    held = signed and not document.attachments
+    yield from blocks(document.blocks, wide, signed=held)
+    yield from _attachment_names(document, held=signed)
     yield from _closing(document)
+    yield from _attachments(document, wide)
+    if document.imprint:
+        yield imprint(document.imprint, profile)
 
 
-def _head(document: Document) -> Iterator[str]:
-    yield from _line("Breadcrumb", " > ".join(document.breadcrumb))
-    yield from _line("Marking", document.marking)
+def _titled(title: str) -> Iterator[str]:
+    return (paragraph("Title", one) for one in title_lines(title))
+
+
+def _head(document: Document, profile: Profile) -> Iterator[str]:
+    yield from line("Breadcrumb", " > ".join(document.breadcrumb))
+    yield from line("Marking", document.marking)
     if printable(document.organ):
-        yield _organ(printable(document.organ))
-        yield _paragraph("Number", printable(document.number))
-        yield _paragraph("Normal", "") * 2
+        yield _organ(document, profile)
+        yield from _under_the_name(document)
+        yield paragraph("RedLine", "")
+        yield paragraph("Normal", "") * 2
     elif printable(document.number):
-        yield from _line("NumberAlone", document.number)
-        yield _paragraph("Normal", "")
+        yield from line("NumberAlone", document.number)
+        yield paragraph("Normal", "")
 
 
-def _organ(name: str) -> str:
-    size = 2 * organ_points(name)
-    sized = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    return _paragraph("Organ", name).replace("<w:r>", f"<w:r>{sized}", 1)
+def _organ(document: Document, profile: Profile) -> str:
+    """Return the red name: its upper edge stands 35 mm below that of the text.
+
+    A brief's stands two lines below it.
+    """
+    name = printable(profile.letterhead or document.organ)
+    whole = 2 * PITCH if document.issuer else ORGAN_BELOW
+    before = whole - (PITCH if printable(document.marking) else 0)
+    points = organ_points(name)
+    sized = f"<w:rPr>{size(2 * points)}</w:rPr>"
+    spacing = f'<w:spacing w:before="{before}" w:line="{20 * points}"/>'
+    return paragraph("Organ", "", terms=spacing, runs=run(name, sized))
+
+
+def _under_the_name(document: Document) -> Iterator[str]:
+    kind = "NumberOfBrief" if document.issuer else "Number"
+    yield from line(kind, document.number)
+    if issuer := printable(document.issuer):
+        day = chinese_date(document.issued) if document.issued else ""
+        yield paragraph("Issuer", "", runs=run(issuer) + run(day, before=TAB))
+
+
+def _attachment_names(document: Document, *, held: bool) -> Iterator[str]:
+    names = attachment_names(document)
+    keep = "<w:keepNext/>" if held else ""
+    if names:
+        yield paragraph("Normal", "", terms=keep)
+    longer = _WORD_AND_NUMBER if len(names) > 1 else _WORD
+    for number, name in enumerate(names):
+        hang = (longer - _WORD if number else longer) * _CHARACTER
+        left = INDENT + longer * _CHARACTER
+        indent = f'<w:ind w:left="{left}" w:hanging="{hang}"/>'
+        yield paragraph("Attachment", name, terms=keep + indent)
 
 
 def _closing(document: Document) -> Iterator[str]:
     by, on = (round(inset * _CHARACTER) for inset in insets(document))
     if document.signer or document.date:
-        yield _paragraph("Closing", "")
-    if printable(document.signer):
-        yield _paragraph("Closing", printable(document.signer), right=by)
+        yield paragraph("Closing", "") * 2
+    if signer := printable(document.signer):
+        yield paragraph("Closing", signer, terms=f'<w:ind w:right="{by}"/>')
     if document.date:
-        yield _paragraph("Closing", chinese_date(document.date), right=on)
+        day = chinese_date(document.date)
+        yield paragraph("Closing", day, terms=f'<w:ind w:right="{on}"/>')
 
 
-def _line(style: str, text: str) -> Iterator[str]:
-    if shown := printable(text):
-        yield _paragraph(style, shown)
-
-
-def _block(block: Block) -> str:
-    if isinstance(block, Table):
-        return _table(block)
-    if isinstance(block, Heading):
-        level = min(block.level, _DEEPEST_HEADING)
-        return _paragraph(f"Heading{level}", printable(block.text))
-    return _paragraph("BodyText", printable(block.text))
-
-
-def _paragraph(style: str, text: str, *, right: int = 0) -> str:
-    inset = f'<w:ind w:right="{right}"/>' if right else ""
-    run = f'<w:r><w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{inset}</w:pPr>{run}</w:p>'
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
-
-
-def _table(table: Table) -> str:
-    widths = _twips(table)
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    header = _row("CellHead", table.columns, widths, "<w:cantSplit/><w:tblHeader/>")
-    rows = (_row("Cell", row, widths, "<w:cantSplit/>") for row in table.rows)
-    return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/>'
-        f'<w:tblW w:w="{parts.TEXT_WIDTH}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
-        + _paragraph("AfterTable", "")
-    )
-
-
-def _twips(table: Table) -> list[int]:
-    shares = table.widths or (1,) * len(table.columns)
-    return [parts.TEXT_WIDTH * share // sum(shares) for share in shares]
-
-
-def _row(style: str, cells: Iterable[str], widths: list[int], terms: str) -> str:
-    spelt = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_paragraph(style, printable(cell))}</w:tc>"
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr>{terms}</w:trPr>{spelt}</w:tr>"
+def _attachments(document: Document, wide: int) -> Iterator[str]:
+    for number, one in enumerate(document.attachments, 1):
+        if one.blocks:
+            yield paragraph("AttachmentMark", attachment_mark(document, number))
+            yield paragraph("Normal", "")
+            yield from _titled(one.title)
+            yield paragraph("Normal", "")
+            yield from blocks(one.blocks, wide)

@@ -4,7 +4,8 @@ The first of a chain that is installed sets the text, the next ones what it lack
 None of them need be there: then the setter falls back to whatever it has.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 _SERIF = (
     "Noto Serif CJK SC",
@@ -36,12 +37,20 @@ CHAINS = {
 }
 
 
-def chosen(installed: Collection[str]) -> dict[str, list[str]]:
-    """Return the installed fonts for each kind of text, the most fitting first."""
+def chosen(
+    installed: Collection[str], own: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, list[str]]:
+    """Return the installed fonts for each kind of text, the most fitting first.
+
+    `own` are the fonts that an organ wants; one that is not installed is passed over.
+    """
     here = set(installed)
+    wanted = {
+        kind: (own.get(kind, ""), *chain, *_ANY) for kind, chain in CHAINS.items()
+    }
     return {
-        kind: list(dict.fromkeys(name for name in (*chain, *_ANY) if name in here))
-        for kind, chain in CHAINS.items()
+        kind: list(dict.fromkeys(name for name in names if name in here))
+        for kind, names in wanted.items()
     }
 
 

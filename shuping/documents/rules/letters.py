@@ -85,7 +85,7 @@ def _verdict(facts: Feedback) -> Iterator[Block]:
 def _listed(items: tuple[str, ...]) -> tuple[Block, ...]:
     if len(items) == 1:
         return (Paragraph(items[0]),)
-    return tuple(Paragraph(f"{n}. {item}") for n, item in enumerate(items, 1))
+    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(items, 1))
 
 
 def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:
@@ -100,7 +100,7 @@ def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:
         )
         for number, one in enumerate(problems, 1)
     )
-    return (Table(("序号", "问题", "整改措施", "完成时限"), rows, (2, 7, 7, 6)),)
+    return (Table(("序号", "问题", "整改措施", "完成时限"), rows, (2, 9, 6, 5)),)
 
 
 def _dates(facts: Feedback) -> Iterator[Block]:

@@ -7,11 +7,20 @@ from shuping.documents.rules.content import (
     Block,
     Document,
     Heading,
+    Imprint,
     Table,
+    attachment_mark,
+    attachment_names,
     chinese_date,
     printable,
 )
 from shuping.documents.rules.lines import title_lines
+from shuping.documents.rules.setting import (
+    copies,
+    issued_by,
+    printed_by,
+    recipients,
+)
 
 _SPECIAL = re.compile(r"([\\*_`\[<])")
 _LINE_START = re.compile(r"^([#>+\-=~]|\d+(?=[.)]))")
@@ -24,15 +33,31 @@ def write(document: Document) -> str:
 
 def _parts(document: Document) -> Iterator[str]:
     title = "".join(_escaped(line) for line in title_lines(document.title))
-    above = (document.marking, document.organ, document.number)
+    above = (document.marking, document.organ, document.number, issued_by(document))
     yield from _standing(" > ".join(_escaped(step) for step in document.breadcrumb))
     yield from (f"**{_escaped(line)}**" for line in above if printable(line))
     yield f"# {title}"
     yield from _standing(_escaped(document.byline))
     yield from (f"{line}：" for line in _standing(_escaped(document.addressee)))
     yield from (_block(block) for block in document.blocks)
+    yield from (_escaped(name) for name in attachment_names(document))
     yield from _standing(_escaped(document.signer))
     yield from _standing(chinese_date(document.date) if document.date else "")
+    for number, one in enumerate(document.attachments, 1):
+        if one.blocks:
+            yield f"**{attachment_mark(document, number)}**"
+            yield f"## {_escaped(one.title)}"
+            yield from (_block(block) for block in one.blocks)
+    if document.imprint:
+        yield from _imprint(document.imprint)
+
+
+def _imprint(imprint: Imprint) -> Iterator[str]:
+    yield "---"
+    for word, those in recipients(imprint):
+        yield f"{_escaped(word)}：{_escaped(those)}"
+    yield from _standing(_escaped(printed_by(imprint)))
+    yield from _standing(copies(imprint))
 
 
 def _standing(text: str) -> Iterator[str]:
@@ -46,7 +71,8 @@ def _block(block: Block) -> str:
     if isinstance(block, Table):
         rule = tuple("---" for _ in block.columns)
         return "\n".join(_row(row) for row in (block.columns, rule, *block.rows))
-    return _escaped(block.text)
+    label = _escaped(block.label)
+    return f"**{label}**{_escaped(block.text)}" if label else _escaped(block.text)
 
 
 def _row(cells: tuple[str, ...]) -> str:

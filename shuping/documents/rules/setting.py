@@ -3,25 +3,96 @@
 import datetime as dt
 from typing import Any
 
-from shuping.documents.rules.content import Document, chinese_date, plain, printable
+from shuping.documents.rules.content import (
+    Document,
+    Imprint,
+    attachment_mark,
+    attachment_names,
+    chinese_date,
+    plain,
+    printable,
+)
 from shuping.documents.rules.lines import insets, organ_points, title_lines
+from shuping.documents.rules.profiles import STANDARD, Profile
 
 _UNDATED = dt.date(1980, 1, 1)  # the same document gives the same file
+_INDENT_OF_ONE, _INDENT_OF_SEVERAL = 3, 4  # 附件： and 附件：1. in characters
 
 
-def values(document: Document) -> dict[str, Any]:
-    """Return the document as JSON values, every text printable, lines broken."""
+def values(
+    document: Document, profile: Profile = STANDARD, faces: int = 0
+) -> dict[str, Any]:
+    """Return the document as JSON values, every text printable, lines broken.
+
+    `faces` is the place of the profile's fonts in the list that the layout is given.
+    """
     lines = title_lines(document.title)
-    day = document.date or _UNDATED
+    day = document.date or document.issued or _UNDATED
+    several = len(document.attachments) > 1
     told: dict[str, Any] = cleaned(plain(document))
+    for number, one in enumerate(told["attachments"], 1):
+        one["mark"] = attachment_mark(document, number)
+        one["title-lines"] = title_lines(one["title"])
+    told["attachments"] = [one for one in told["attachments"] if one["blocks"]]
+    organ = printable((document.organ and profile.letterhead) or document.organ)
     return told | {
         "title": "".join(lines),
         "title-lines": lines,
-        "date": chinese_date(document.date) if document.date else "",
+        "date": _told(document.date),
+        "issued": _told(document.issued),
         "dated": (day.year, day.month, day.day),
-        "organ-points": organ_points(document.organ),
+        "organ": organ,
+        "organ-points": organ_points(organ),
         "insets": insets(document),
+        "attachment-names": attachment_names(document),
+        "attachment-indent": _INDENT_OF_SEVERAL if several else _INDENT_OF_ONE,
+        "imprint": cleaned(_imprint(document.imprint)) if document.imprint else None,
+        "margins": profile.margins,
+        "faces": faces,
     }
+
+
+def _told(day: dt.date | None) -> str:
+    return chinese_date(day) if day else ""
+
+
+def _imprint(imprint: Imprint) -> dict[str, Any]:
+    return {
+        "to": recipients(imprint),
+        "organ": imprint.organ,
+        "date": printed_on(imprint),
+        "copies": copies(imprint),
+    }
+
+
+def issued_by(document: Document) -> str:
+    """Return who issued a brief, and when, on one line."""
+    return _beside(document.issuer, _told(document.issued))
+
+
+def printed_by(imprint: Imprint) -> str:
+    """Return who printed a document, and when, on one line."""
+    return _beside(imprint.organ, printed_on(imprint))
+
+
+def _beside(left: str, right: str) -> str:
+    return "　".join(one for one in (printable(left), right) if one)
+
+
+def recipients(imprint: Imprint) -> list[tuple[str, str]]:
+    """Return the lines of recipients, each ended by a full stop."""
+    shown = [(printable(word), printable(those)) for word, those in imprint.to]
+    return [(word, f"{those.rstrip('。')}。") for word, those in shown if those]
+
+
+def printed_on(imprint: Imprint) -> str:
+    """Return the date of printing with its word: 2020年1月6日印发."""
+    return f"{_told(imprint.date)}印发" if imprint.date else ""
+
+
+def copies(imprint: Imprint) -> str:
+    """Return how many copies are printed, where it is said: （共印30份）."""
+    return f"（共印{imprint.copies}份）" if imprint.copies else ""
 
 
 def cleaned(value: Any) -> Any:

@@ -18,6 +18,7 @@ LEFT = (
     "bulletin.md",
     "bulletin.docx",
     "bulletin.pdf",
+    "bulletin.ofd",
     BUNDLE,
 )
 """What a run leaves in OUT, which may lie in the folder itself."""

@@ -14,7 +14,7 @@ from shuping.folders.rules.names import DOCUMENTS, LEFT, RESULTS
 from shuping.refusal import Refused, say
 from shuping.tables.codes import is_code
 
-LETTERS = "letters.pdf"
+LETTERS = ("letters.pdf", "letters.ofd")
 
 
 def refuse_unwritable(out: Path) -> None:
@@ -59,7 +59,7 @@ def filled(out: Path) -> Iterator[Path]:
 def _take_away(out: Path) -> None:
     """Take away what an earlier run left: its letters are named in its results."""
     letters = [f"{code}.docx" for code in _reporters(out / RESULTS)]
-    for name in (LETTERS, *letters):
+    for name in (*LETTERS, *letters):
         (out / DOCUMENTS / name).unlink(missing_ok=True)
     with suppress(OSError):
         (out / DOCUMENTS).rmdir()

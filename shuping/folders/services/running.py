@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -137,7 +137,12 @@ def _write_letters(round_: Round, place: Path, marking: str, *, at: datetime) ->
     for code, letter in written.items():
         (place / f"{code}.docx").write_bytes(documents.docx(letter))
     if written:
-        (place / "letters.pdf").write_bytes(documents.pdf(list(written.values())))
+        _write_pages(place / "letters", list(written.values()))
+
+
+def _write_pages(path: Path, those: Sequence[Document]) -> None:
+    for form, pages in zip(("pdf", "ofd"), documents.paged(those), strict=True):
+        path.with_suffix(f".{form}").write_bytes(pages)
 
 
 def _marked(document: Document, marking: str) -> Document:
@@ -152,4 +157,4 @@ def _write_bulletin(
     markdown = documents.markdown(document)
     (place / "bulletin.md").write_text(markdown, encoding="utf-8")
     (place / "bulletin.docx").write_bytes(documents.docx(document))
-    (place / "bulletin.pdf").write_bytes(documents.pdf([document]))
+    _write_pages(place / "bulletin", [document])

@@ -7,7 +7,7 @@ from shuping.rectification.views.moving import (
     send_back,
     task,
 )
-from shuping.rectification.views.reading import index, problem
+from shuping.rectification.views.reading import index, lists, problem
 from shuping.rectification.views.requests import answer, ask, requests
 from shuping.rectification.views.writing import raise_problem
 
@@ -17,6 +17,7 @@ __all__ = [
     "close",
     "evidence",
     "index",
+    "lists",
     "problem",
     "raise_problem",
     "reopen",

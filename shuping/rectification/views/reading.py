@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from shuping.charter import Act
+from shuping.documents.views import given
 from shuping.organisations.queries import own_duties
 from shuping.rectification import queries
 from shuping.rectification.forms import EvidenceForm, SoughtForm, TaskForm
@@ -46,6 +47,15 @@ def index(request: Request, round_id: int) -> HttpResponse:
             "may": may(acts_anywhere_in(round_, request.user)),
         },
     )
+
+
+@require_GET
+def lists(request: Request, round_id: int) -> HttpResponse:
+    """Give the three lists of the year's problems that the person may see."""
+    round_ = round_of(request, round_id)
+    rows = queries.problems_open_to(request.user, act_of(request))
+    written = queries.lists_of(round_, rows)
+    return given(written, "lists", request.GET.get("as", ""), to=request)
 
 
 def round_of(request: Request, round_id: int) -> Round:

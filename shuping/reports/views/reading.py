@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from shuping.documents.views import given
 from shuping.reports import queries
 from shuping.reports.forms import ReturnForm, SoughtForm
 from shuping.reports.models import Report
@@ -41,8 +42,19 @@ def index(request: Request, round_id: int) -> HttpResponse:
             "lines": [one for one in lines if not states or one.state in states],
             "all": len(lines),
             "counts": queries.counts_of(lines),
+            "may": may(acts_in(round_, request.user)),
         },
     )
+
+
+@require_GET
+def compiled(request: Request, round_id: int) -> HttpResponse:
+    """Give all accepted reports as one document."""
+    round_ = get_object_or_404(
+        rounds_open_to(request.user, act_of(request)), pk=round_id
+    )
+    written = queries.compiled_of(round_)
+    return given(written, "reports", request.GET.get("as", ""), to=request)
 
 
 @require_GET

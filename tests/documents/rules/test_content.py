@@ -6,16 +6,21 @@ import json
 import pytest
 
 from shuping.documents.rules.content import (
+    Attachment,
     Document,
     Heading,
     Paragraph,
     Table,
+    attachment_mark,
+    attachment_names,
+    characters,
     chinese_date,
     from_plain,
     paragraphs,
     plain,
     printable,
 )
+from tests.documents.samples import GENRES, NOTICE
 
 WHOLE = Document(
     title="关于召开会议的通知",
@@ -43,6 +48,37 @@ def test_a_document_without_a_date_comes_back_without_one() -> None:
     bare = Document("通知")
 
     assert from_plain(json.loads(json.dumps(plain(bare)))) == bare
+
+
+def test_a_notice_and_a_brief_come_back_from_json_as_they_were() -> None:
+    for document in GENRES.values():
+        assert from_plain(json.loads(json.dumps(plain(document)))) == document
+
+
+def test_a_document_that_an_earlier_year_wrote_down_is_still_read() -> None:
+    old = plain(WHOLE)
+    for later in ("issuer", "issued", "attachments", "imprint"):
+        del old[later]
+    for block in old["blocks"]:
+        block.pop("label", None)
+
+    assert from_plain(old) == WHOLE
+
+
+def test_one_attachment_is_not_numbered_and_several_are() -> None:
+    one, two = Attachment("名单"), Attachment("表")
+
+    assert attachment_names(Document("t", attachments=(one,))) == ("附件：名单",)
+    assert attachment_names(Document("t", attachments=(one, two))) == (
+        "附件：1.名单",
+        "2.表",
+    )
+    assert attachment_mark(Document("t", attachments=(one,)), 1) == "附件"
+
+
+def test_the_characters_of_a_document_are_those_of_all_its_parts() -> None:
+    assert {"入", "镇", "𬱖", "抄"} <= characters(NOTICE)
+    assert not {" ", "\n"} & characters(NOTICE)
 
 
 def test_a_date_has_no_leading_zeros() -> None:

@@ -14,7 +14,9 @@ from docx.shared import Mm, Pt
 
 from shuping.documents.rules.content import Document, Heading, Paragraph, Table
 from shuping.documents.rules.docx import write
+from shuping.documents.rules.profiles import Profile
 from tests.documents.rules.test_content import WHOLE
+from tests.documents.samples import BRIEF, NOTICE
 
 
 def read(document: Document) -> Read:
@@ -132,6 +134,51 @@ def test_columns_without_widths_are_equal() -> None:
     table = read(Document("表", (Table(("甲", "乙"), ()),))).tables[0]
 
     assert table.columns[0].width == table.columns[1].width
+
+
+def test_a_notice_has_its_attachments_and_its_imprint_in_a_table_of_its_own() -> None:
+    said = texts(NOTICE)
+
+    assert ("Attachment", "附件：1.述职人名单") in said
+    assert ("AttachmentMark", "附件1") in said
+    assert ("BodyText", "入场：" + "请于会前10分钟入场。" * 5) in said
+    foot = read(NOTICE).tables[-1]
+    assert [row.cells[0].text for row in foot.rows][1:] == [
+        "中共江州市临江区委办公室\t2020年1月6日印发",
+        "（共印60份）",
+    ]
+
+
+def test_a_brief_has_its_number_issuer_and_date_over_the_red_line() -> None:
+    assert texts(BRIEF)[:4] == [
+        ("Organ", "组织工作简报"),
+        ("NumberOfBrief", "第3期"),
+        ("Issuer", "中共临江区委组织部\t2020年1月6日"),
+        ("Title", "临江区扎实开展述职评议工作"),
+    ]
+    undated = Document("t", organ="简报", issuer="组织部")
+    assert ("Issuer", "组织部\t") in texts(undated)
+
+
+def test_a_profile_names_its_own_fonts_margins_and_letterhead() -> None:
+    own = Profile("区委文件", {"title": "小标宋"}, (30, 25, 30, 25))
+    there = docx.Document(BytesIO(write(WHOLE, own)))
+    title = next(one for one in there.styles.element if _named(one, "Title"))
+
+    assert title.find(f".//{qn('w:rFonts')}").get(qn("w:eastAsia")) == "小标宋"
+    assert "区委文件" in [one.text for one in there.paragraphs]
+    assert round((there.sections[0].top_margin or 0) / Mm(1)) == 30
+
+
+def test_the_last_words_before_a_signature_are_held_with_it() -> None:
+    signed = Document("t", (Paragraph("甲"), Paragraph("乙")), signer="区委")
+    held = [
+        one.text
+        for one in read(signed).paragraphs
+        if one.paragraph_format.keep_with_next and one.text
+    ]
+
+    assert held == ["乙"]
 
 
 def test_every_part_is_well_formed_xml() -> None:

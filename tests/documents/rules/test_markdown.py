@@ -7,6 +7,7 @@ import pytest
 from shuping.documents.rules.content import Document, Heading, Paragraph, Table
 from shuping.documents.rules.markdown import write
 from tests.documents.rules.test_content import WHOLE
+from tests.documents.samples import BRIEF, NOTICE
 
 
 def test_a_document_is_written_from_breadcrumb_to_date() -> None:
@@ -18,6 +19,17 @@ def test_a_document_is_written_from_breadcrumb_to_date() -> None:
         "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n\n"
         "中共临江区委\n\n2020年1月3日\n"
     )
+
+
+def test_attachments_labels_and_the_imprint_are_written() -> None:
+    written = write(NOTICE)
+
+    assert "**入场：**请于" in written
+    assert "\n\n附件：1.述职人名单\n\n2\\.关于" in written
+    assert "**附件1**\n\n## 述职人名单\n\n| 序号" in written
+    assert written.endswith("2020年1月6日印发\n\n（共印60份）\n")
+    assert "**中共临江区委组织部　2020年1月6日**" in write(BRIEF)
+    assert "**组织部**" in write(Document("t", issuer="组织部"))
 
 
 def test_what_is_empty_is_not_written() -> None:

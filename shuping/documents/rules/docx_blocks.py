@@ -1,0 +1,148 @@
+"""The paragraphs and tables of a .docx, each a piece of its main part."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from shuping.documents.rules.content import (
+    Block,
+    Heading,
+    Imprint,
+    Paragraph,
+    Table,
+    printable,
+)
+from shuping.documents.rules.docx_parts import MILLIMETRE, text_width
+from shuping.documents.rules.docx_styles import EDGE
+from shuping.documents.rules.lines import width
+from shuping.documents.rules.profiles import Profile
+from shuping.documents.rules.setting import copies, printed_on, recipients
+
+_DEEPEST_HEADING = 3
+_SMALL = 280  # a character of 14 pt
+_OUTER, _INNER = 8, 6  # eighths of a point: 0.35 and 0.25 mm
+_RULES = (
+    EDGE.format("top", _OUTER, 0, "auto")
+    + EDGE.format("bottom", _OUTER, 0, "auto")
+    + EDGE.format("insideH", _INNER, 0, "auto")
+)
+_LINE = 540  # a line of the imprint
+_PAGE_HEIGHT = 16838
+_PLACED = (
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"'
+    ' w:horzAnchor="page" w:tblpX="{}" w:tblpY="{}"/>'
+)
+_LABEL = '<w:rPr><w:rStyle w:val="Label"/></w:rPr>'
+TAB = "<w:tab/>"
+
+
+def run(text: str, terms: str = "", before: str = "") -> str:
+    """Return a run of text, its terms and what stands in it before the text."""
+    spelt = escape(text, quote=False)
+    return f'<w:r>{terms}{before}<w:t xml:space="preserve">{spelt}</w:t></w:r>'
+
+
+def paragraph(style: str, text: str, *, terms: str = "", runs: str = "") -> str:
+    """Return a paragraph of a style; `runs` take the place of its one run of text."""
+    inside = runs or (run(text) if text else "")
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{terms}</w:pPr>{inside}</w:p>'
+
+
+def line(style: str, text: str) -> Iterator[str]:
+    """Yield a paragraph where the text has something to print."""
+    if shown := printable(text):
+        yield paragraph(style, shown)
+
+
+def blocks(those: Sequence[Block], wide: int, *, signed: bool = False) -> Iterator[str]:
+    """Yield the blocks on a text `wide`; where it is signed, the last one is held."""
+    for number, block in enumerate(those, 1):
+        if isinstance(block, Table):
+            yield _table(block, wide)
+        elif isinstance(block, Heading):
+            level = min(block.level, _DEEPEST_HEADING)
+            yield paragraph(f"Heading{level}", printable(block.text))
+        else:
+            yield _body(block, held=signed and number == len(those))
+
+
+def _body(block: Paragraph, *, held: bool) -> str:
+    label = printable(block.label)
+    labelled = run(label, _LABEL) if label else ""
+    return paragraph(
+        "BodyText",
+        "",
+        terms="<w:keepNext/>" if held else "",
+        runs=labelled + run(printable(block.text)),
+    )
+
+
+def _table(table: Table, wide: int) -> str:
+    widths = _twips(table, wide)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    header = _row("CellHead", table.columns, widths, "<w:cantSplit/><w:tblHeader/>")
+    rows = (_row("Cell", row, widths, "<w:cantSplit/>") for row in table.rows)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/>'
+        f'<w:tblW w:w="{wide}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
+        + paragraph("AfterTable", "")
+    )
+
+
+def _twips(table: Table, wide: int) -> list[int]:
+    shares = table.widths or (1,) * len(table.columns)
+    return [wide * share // sum(shares) for share in shares]
+
+
+def _row(style: str, cells: Iterable[str], widths: list[int], terms: str) -> str:
+    spelt = "".join(
+        _cell(width, paragraph(style, printable(cell)))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr>{terms}</w:trPr>{spelt}</w:tr>"
+
+
+def _cell(width: int, inside: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
+
+
+def imprint(facts: Imprint, profile: Profile) -> str:
+    """Return the imprint: a table between rules, its last one on the edge of the text.
+
+    It is placed by its top, since not every program knows of the foot of a page.
+    """
+    wide = text_width(profile)
+    rows = [_recipients(word, those) for word, those in recipients(facts)]
+    day = run(printed_on(facts), before=TAB)
+    rows.append(paragraph("Imprint", "", runs=run(printable(facts.organ)) + day))
+    if told := copies(facts):
+        rows.append(paragraph("Imprint", told, terms='<w:jc w:val="right"/>'))
+    spelt = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(wide, row)}</w:tr>"
+        for row in rows
+    )
+    lines = len(rows) + sum(_more_lines(*one, wide) for one in recipients(facts))
+    _, _, bottom, left = profile.margins
+    top = _PAGE_HEIGHT - round(bottom * MILLIMETRE) - lines * _LINE
+    placed = _PLACED.format(round(left * MILLIMETRE), top)
+    return (
+        f'<w:tbl><w:tblPr>{placed}<w:tblW w:w="{wide}" w:type="dxa"/>'
+        f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{wide}"/></w:tblGrid>'
+        f"{spelt}</w:tbl>" + paragraph("AfterTable", "")
+    )
+
+
+def _more_lines(word: str, those: str, wide: int) -> int:
+    """Return how many lines a row of recipients takes beyond its first."""
+    room = wide // _SMALL - 2 - len(word) - 1
+    return max(math.ceil(width(those) / room) - 1, 0)
+
+
+def _recipients(word: str, those: str) -> str:
+    hang = (len(word) + 1) * _SMALL
+    indent = f'<w:ind w:left="{_SMALL + hang}" w:right="{_SMALL}" w:hanging="{hang}"/>'
+    return paragraph("Imprint", f"{word}：{those}", terms=indent)

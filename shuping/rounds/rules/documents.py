@@ -1,0 +1,74 @@
+"""The plan of a round (方案) and the sheet on which it is approved (呈批件)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shuping.documents.rules.content import (
+    Attachment,
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    chinese_date,
+)
+from shuping.documents.rules.numerals import numeral
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A round as it is planned; `chapters` are the scheme in words, by name."""
+
+    convenor: str
+    name: str
+    year: int
+    deadline: dt.date
+    oral: int
+    written: int
+    chapters: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def plan(facts: Planned, on: dt.date) -> Document:
+    """Return the plan of the round: who reports, and the scheme in plain words."""
+    return Document(
+        title=f"{facts.name}实施方案",
+        blocks=(Paragraph(_lead(facts)), *_chapters(facts)),
+        signer=facts.convenor,
+        date=on,
+    )
+
+
+def _lead(facts: Planned) -> str:
+    return (
+        f"为做好{facts.year}年度述职评议考核工作，制定本方案。本次述职共"
+        f"{facts.oral + facts.written}人，其中口头述职{facts.oral}人、书面述职"
+        f"{facts.written}人。各级述职评议于{chinese_date(facts.deadline)}前全部完成。"
+    )
+
+
+def _chapters(facts: Planned) -> Iterator[Block]:
+    for number, (name, rules) in enumerate(facts.chapters, 1):
+        yield Heading(f"{numeral(number)}、{name}")
+        yield from (Paragraph(f"{n}.{rule}") for n, rule in enumerate(rules, 1))
+
+
+def approval(facts: Planned, on: dt.date) -> Document:
+    """Return the sheet that goes to the leaders with the plan, with room to sign."""
+    rows = (
+        ("事由", f"关于报批《{facts.name}实施方案》的请示"),
+        ("拟办意见", f"{_lead(facts)}方案附后，妥否，请批示。"),
+        ("承办单位", ""),
+        ("承办人", ""),
+        ("审核", ""),
+        ("领导批示", ""),
+    )
+    whole = plan(facts, on)
+    return Document(
+        title="呈批件",
+        marking="内部",
+        blocks=(Table(("事项", "内容"), rows, (2, 9)),),
+        signer=facts.convenor,
+        date=on,
+        attachments=(Attachment(whole.title, whole.blocks),),
+    )
