@@ -127,7 +127,7 @@ class _Press:
             self._end_page()
         high = setting.height(one, section)
         room = Room(area.left, area.width)
-        if self._down > area.top:
+        if self._down > area.top or not self.pages:
             self._down += setting.gap(one, "before", section)
         top = self._down
         for place, (row, breaks) in enumerate(setting.rows(one, section, room)):
@@ -140,7 +140,7 @@ class _Press:
             if breaks:
                 self._end_page()
                 top = self._down
-        self._rules += _borders(one, room, (top, self._down))
+        self._rules += _borders(one, setting.inner(one, room), (top, self._down))
         self._down += setting.gap(one, "after", section)
 
     def _set_table(self, table: Element) -> None:

@@ -32,7 +32,7 @@ class Room:
 
 def rows(paragraph: Paragraph, section: Section, room: Room) -> list[tuple[Row, bool]]:
     """Return the rows of a paragraph, and for each whether the page ends after it."""
-    width = room.width - _inset(paragraph, "left") - _inset(paragraph, "right")
+    width = inner(paragraph, room).width
     broken: list[tuple[Row, bool]] = []
     row: Row = []
     wide = _first(paragraph)
@@ -97,8 +97,8 @@ def placed(
     `at` is its base line, and whether it is the first of its paragraph.
     """
     base, is_first = at
-    left = room.left + _inset(paragraph, "left")
-    right = room.left + room.width - _inset(paragraph, "right")
+    left = inner(paragraph, room).left
+    right = left + inner(paragraph, room).width
     left += _first(paragraph) if is_first else 0
     if any(sign.text == TAB for sign in row):
         return list(_tabbed(row, paragraph, section, (room.left, left, base)))
@@ -112,6 +112,12 @@ def placed(
     elif kind == "distribute" and len(row) > 1:
         spread = (right - left - wide) / (len(row) - 1)
     return list(_set(row, paragraph, section, (left, base, spread)))
+
+
+def inner(paragraph: Paragraph, room: Room) -> Room:
+    """Return the room that a paragraph has between its indents."""
+    left, right = _inset(paragraph, "left"), _inset(paragraph, "right")
+    return Room(room.left + left, room.width - left - right)
 
 
 def _set(

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from shuping.documents.rules.measuring.measured import POINT, Line, Page
+from shuping.documents.rules.measuring.measured import POINT, Line, Page, is_wide, most
 from shuping.documents.rules.measuring.standard import (
     BINDING,
     BODY_SIZE,
+    CHARACTERS,
     WIDTH,
 )
 
@@ -50,10 +51,27 @@ def may_be_squeezed(line: Line) -> bool:
     return line.text[0] in _OPENING
 
 
-def edges_of(page: Page) -> Edges:
-    """Return the edges of a page."""
+def edges_of(pages: Sequence[Page]) -> tuple[Edges, ...]:
+    """Return the edges of each page; one that shows none has those of the others."""
+    found = [_edges(page) for page in pages]
+    lefts = [round(one.left, 1) for one in found if one.seen[0]]
+    widths = [round(one.right - one.left, 1) for one in found if all(one.seen)]
+    left = most(lefts) if lefts else BINDING
+    width = most(widths) if widths else WIDTH
+    return tuple(_with(one, left, width) for one in found)
+
+
+def _with(edges: Edges, left: float, width: float) -> Edges:
+    if all(edges.seen):
+        return edges
+    left = edges.left if edges.seen[0] else left
+    return Edges(left, left + width, edges.seen)
+
+
+def _edges(page: Page) -> Edges:
     if page.area is not None:
-        return Edges(page.area.left, page.area.left + page.area.width)
+        right = page.area.left + page.area.width
+        return Edges(page.area.left, right, (True, True))
     long = [
         line
         for line in page.lines
@@ -88,10 +106,19 @@ def _left(long: Sequence[Line]) -> float | None:
 
 def _right(long: Sequence[Line]) -> float | None:
     """Return where justified lines end; none where too few end alike."""
-    ends = [line.right for line in long if is_ideograph(line.text[-1])]
+    ends = [
+        line.right
+        for line in long
+        if is_ideograph(line.text[-1]) and _squares(line) > CHARACTERS - 1
+    ]
     last = max(ends, default=0)
     agreeing = [one for one in ends if one > last - _SAME]
     return last if len(agreeing) >= _ENOUGH else None
+
+
+def _squares(line: Line) -> float:
+    """Return how many characters a line holds, a narrow one being half."""
+    return sum(1 if is_wide(letter.text) else 0.5 for letter in line.letters)
 
 
 def square(size: float) -> float:

@@ -80,7 +80,7 @@ class Known:
 
 def known(measured: Measured) -> Known:
     """Return a document with the role of every line."""
-    edges = tuple(edges_of(page) for page in measured.pages)
+    edges = edges_of(measured.pages)
     walk = _Walk(edges)
     for number, page in enumerate(measured.pages, 1):
         walk.over(number, page)
