@@ -70,8 +70,8 @@ def _with(edges: Edges, left: float, width: float) -> Edges:
 
 def _edges(page: Page) -> Edges:
     if page.area is not None:
-        right = page.area.left + page.area.width
-        return Edges(page.area.left, right, (True, True))
+        area = page.area
+        return Edges(area.left, area.left + area.width, (True, True))
     long = [
         line
         for line in page.lines

@@ -28,7 +28,7 @@ from shuping.refusal import Words, say
 
 _COPIES, _ISSUER = say("copies (抄送)"), say("issuing office")
 _ISSUED, _RULES = say("day of issue"), say("rules of the imprint")
-_NEAR, _LONG = 15.0, 100.0
+_NEAR, _LONG, _SAME = 15.0, 100.0, 0.2
 _DAY = re.compile(r"[\d]+[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?")
 
 
@@ -111,9 +111,19 @@ def _off(page: int, place: Words, figure: float, span: Span) -> Iterator[Deviati
 
 def _found(known: Known, parts: Sequence[Part]) -> list[Rule]:
     top, bottom = parts[0].line.top - _NEAR, parts[-1].line.bottom + _NEAR
-    level = [
+    level = sorted(
+        (
+            rule
+            for rule in known.measured.pages[parts[0].page - 1].rules
+            if rule.is_level
+            and top < rule.top < bottom
+            and rule.right - rule.left > _LONG
+        ),
+        key=lambda rule: rule.top,
+    )
+    # A rule that is drawn twice is one.
+    return [
         rule
-        for rule in known.measured.pages[parts[0].page - 1].rules
-        if rule.is_level and top < rule.top < bottom and rule.right - rule.left > _LONG
+        for place, rule in enumerate(level)
+        if place == 0 or rule.top - level[place - 1].top > _SAME
     ]
-    return sorted(level, key=lambda rule: rule.top)

@@ -71,14 +71,20 @@ def _font(
 ) -> list[str]:
     spelt = name.replace(" ", "#20")
     return [
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /{spelt} /Encoding {encoding}"
-        f" /DescendantFonts [{at + 1} 0 R] >>",
-        f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{spelt} /DW 1000"
-        f" /W [32 126 500] /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering})"
-        f" /Supplement {supplement} >> /FontDescriptor {at + 2} 0 R >>",
-        f"<< /Type /FontDescriptor /FontName /{spelt} /Flags 4 /ItalicAngle 0"
-        " /FontBBox [0 -120 1000 880] /Ascent 880 /Descent -120 /CapHeight 880"
-        " /StemV 80 >>",
+        (
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{spelt} /Encoding {encoding}"
+            f" /DescendantFonts [{at + 1} 0 R] >>"
+        ),
+        (
+            f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{spelt} /DW 1000"
+            f" /W [32 126 500] /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering})"
+            f" /Supplement {supplement} >> /FontDescriptor {at + 2} 0 R >>"
+        ),
+        (
+            f"<< /Type /FontDescriptor /FontName /{spelt} /Flags 4 /ItalicAngle 0"
+            " /FontBBox [0 -120 1000 880] /Ascent 880 /Descent -120 /CapHeight 880"
+            " /StemV 80 >>"
+        ),
     ]
 
 
@@ -149,6 +155,10 @@ def ofd(of: Wanted) -> bytes:
 
 
 def ofd_of(pages: list[Sheet], paper: tuple[float, float]) -> bytes:
+    return zipped(ofd_parts(pages, paper))
+
+
+def ofd_parts(pages: list[Sheet], paper: tuple[float, float]) -> dict[str, str | bytes]:
     fonts = sorted({spot.font for page in pages for spot in page.spots})
     names = {font: number for number, font in enumerate(fonts, 1)}
     spelt = "".join(
@@ -180,7 +190,7 @@ def ofd_of(pages: list[Sheet], paper: tuple[float, float]) -> bytes:
             f"<ofd:Page {_OFD}><ofd:Content><ofd:Layer>{objects}</ofd:Layer>"
             "</ofd:Content></ofd:Page>"
         )
-    return zipped(parts)
+    return parts
 
 
 def _text(spot: Spot, names: dict[str, int]) -> str:
@@ -211,6 +221,7 @@ def _path(left: float, right: float, level: float, thick: float, colour: Colour)
 
 # .docx
 
+PAGE = "{}"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _NAMES = {
@@ -242,20 +253,18 @@ def run(
         else f'<w:spacing w:val="{round((advance - size) * 20)}"/>'
     )
     shade = "{:02X}{:02X}{:02X}".format(*colour)
-    inner = (
-        '<w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText>'
-        '</w:r><w:r><w:fldChar w:fldCharType="end"/>'
-        if text == "{}"
-        else f'<w:t xml:space="preserve">{escape(text)}</w:t>'
-    )
     looks = (
         f'<w:rPr><w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}"/>'
         f"{'<w:b/>' if bold else ''}"
         f'<w:color w:val="{shade}"/>{step}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
     )
-    return f"<w:r>{looks}{inner}</w:r>".replace(
-        "<w:r><w:instr", f"<w:r>{looks}<w:instr"
-    )
+    inner = [f'<w:t xml:space="preserve">{escape(text)}</w:t>']
+    if text == PAGE:
+        begins, ends = (
+            f'<w:fldChar w:fldCharType="{one}"/>' for one in ("begin", "end")
+        )
+        inner = [begins, "<w:instrText> PAGE </w:instrText>", ends]
+    return "".join(f"<w:r>{looks}{one}</w:r>" for one in inner)
 
 
 def block(
@@ -303,9 +312,9 @@ def docx(of: Wanted) -> bytes:
     )
     return zipped(
         {
-            "[Content_Types].xml": _TYPES,
-            "_rels/.rels": _relations(officeDocument="word/document.xml"),
-            "word/_rels/document.xml.rels": _relations(
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": relations(officeDocument="word/document.xml"),
+            "word/_rels/document.xml.rels": relations(
                 footer="footer1.xml", footer2="footer2.xml", settings="settings.xml"
             ),
             "word/settings.xml": f"<w:settings {_W}><w:evenAndOddHeaders/></w:settings>",
@@ -318,7 +327,7 @@ def docx(of: Wanted) -> bytes:
 
 
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TYPES = (
+TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType='
     '"application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -329,7 +338,7 @@ _TYPES = (
 )
 
 
-def _relations(**targets: str) -> str:
+def relations(**targets: str) -> str:
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     listed = "".join(
         f'<Relationship Id="rId{number}" Type="{base}/{kind.rstrip("2")}"'
@@ -347,7 +356,7 @@ def _foot(of: Wanted, number: int) -> str:
         return f"<w:ftr {_W}><w:p/></w:ftr>"
     is_right = (number + of.folio_side) % 2
     inset = twips(of.folio_inset * square(14))
-    before, after = of.folio.split("{}")
+    before, after = of.folio.split(PAGE)
     runs = "".join(
         run(text, of.folio_size, of.folio_font)
         for text in (before, "{}", after)
