@@ -4,6 +4,7 @@ Where lines and pages break is computed, so what depends on it is near, not exac
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from shuping.documents.rules.measuring import docx_lines as setting
@@ -47,6 +48,7 @@ from shuping.refusal import Words, say
 MAIN = "word/document.xml"
 _SETTINGS = "word/settings.xml"
 _NEAR = 0.3
+_MOST_IN_FOOT = 10
 _LISTS = say("automatic numbering is not read")
 _BOXES = say("text boxes and pictures are not measured")
 _EMPTY = say("There is no text in the document.")
@@ -81,6 +83,7 @@ class _Press:
         self._tabled: list[tuple[float, float]] = []
         self._down = 0.0
         self._first = 1
+        self._feet: dict[str, list[Paragraph]] = {}
 
     def over(self, body: Element) -> None:
         for number_, (section, blocks) in enumerate(self._sections(body)):
@@ -211,8 +214,7 @@ class _Press:
         part = section.foot_of(page, is_first=page == self._first, parity=self._parity)
         if part not in self._parts:
             return
-        foot = tree(self._parts, part)
-        those = [paragraph(p, self._styles) for p in foot.iter("p")]
+        those = self._foot_paragraphs(part)
         flowing = [one for one in those if not _is_framed(one)] or those
         room = Room(section.area.left, section.area.width)
         down = section.height - section.foot
@@ -225,6 +227,12 @@ class _Press:
                 yield from setting.placed(row, shown, section, room, (base, True))
             if one in flowing:
                 down += _depth([one], section, 1)
+
+    def _foot_paragraphs(self, part: str) -> list[Paragraph]:
+        if part not in self._feet:
+            found = islice(tree(self._parts, part).iter("p"), _MOST_IN_FOOT)
+            self._feet[part] = [paragraph(one, self._styles) for one in found]
+        return self._feet[part]
 
 
 def _blocks(body: Element) -> Iterator[Element]:

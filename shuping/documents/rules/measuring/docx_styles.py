@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from shuping.documents.rules.measuring.measured import Colour
-from shuping.documents.rules.measuring.packages import Parts, all_of, first, tree
+from shuping.documents.rules.measuring.packages import (
+    Parts,
+    all_of,
+    figure,
+    first,
+    tree,
+)
 
 Terms = dict[str, str]
 """What holds: `ind.left` is the attribute `left` of the element `ind`."""
@@ -44,10 +50,8 @@ def is_on(held: Mapping[str, str], name: str, *, otherwise: bool = False) -> boo
 
 def number(held: Mapping[str, str], name: str, otherwise: float = 0) -> float:
     """Return a number of the terms, the other where there is none."""
-    try:
-        return float(held.get(name, otherwise))
-    except ValueError:
-        return otherwise
+    told = figure(held.get(name, ""))
+    return otherwise if told is None else told
 
 
 @dataclass(frozen=True, slots=True)

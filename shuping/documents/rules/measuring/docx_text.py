@@ -15,8 +15,14 @@ from shuping.documents.rules.measuring.docx_styles import (
     size,
     terms,
 )
-from shuping.documents.rules.measuring.measured import Colour, is_wide
-from shuping.documents.rules.measuring.packages import all_of, first
+from shuping.documents.rules.measuring.measured import Colour, Unreadable, is_wide
+from shuping.documents.rules.measuring.packages import (
+    MOST_LETTERS,
+    TOO_LONG,
+    all_of,
+    figure,
+    first,
+)
 
 PAGE_BREAK, LINE_BREAK, TAB, PAGE_NUMBER = "\f", "\n", "\t", "\x00"
 _UNSEEN = ("del", "moveFrom", "pPr", "AlternateContent", "drawing", "pict", "rPr")
@@ -58,7 +64,7 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
         joined(by_style, told),
         tuple(walk.signs),
         walk.signs[0].size if walk.signs else size(mark),
-        tuple((float(one.get("pos", 0)), one.get("val", "")) for one in stops),
+        tuple((figure(one.get("pos", "")) or 0, one.get("val", "")) for one in stops),
     )
 
 
@@ -98,7 +104,12 @@ class _Walk:
             elif child.tag == "instrText":
                 self._asked += child.text or ""
             elif not (self._depth and self._told):
-                self.signs += _signs(_shown(child), held, self._styles)
+                self._show(_shown(child), held)
+
+    def _show(self, text: str, held: Terms) -> None:
+        if len(self.signs) + len(text) > MOST_LETTERS:
+            raise Unreadable(TOO_LONG)
+        self.signs += _signs(text, held, self._styles)
 
     def _field(self, step: str, run: Element) -> None:
         if step == "begin":

@@ -24,6 +24,7 @@ from shuping.documents.rules.measuring.roles import (
     DATE_LINE,
     FOLIO,
     LEVELS,
+    NUMBER,
     OTHER,
     RUNNING,
     SIGNER,
@@ -118,7 +119,10 @@ class _Walk:
     def _is_head(self, page: int, line: Line, red: float) -> bool:
         if page > 1 or self._step != self._before_title:
             return False
-        return line.base < red or head_role(line) != OTHER
+        if line.base < red:
+            return True
+        headed = red > 0 or any(part.role == NUMBER for part in self.parts)
+        return not headed and head_role(line) != OTHER
 
     def _before_title(self, page: int, line: Line) -> None:
         if self._is_centred(page, line):

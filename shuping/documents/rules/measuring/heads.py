@@ -156,7 +156,7 @@ def _red_line(known: Known, above: Part, rule: Rule) -> Iterator[Deviation]:
         told = say("colour {code}", code=code)
         yield Deviation(above.page, place, told, say("red"), "7.2.7")
     wide = rule.right - rule.left
-    span = Span(WIDTH, WIDTH - ALLOWED, WIDTH + ALLOWED + 2 * rule.thick)
+    span = about(WIDTH)
     where = say("width of {place}", place=_RULE)
     yield from _off(above.page, (where, "7.2.7"), wide, span)
     if above.role != NUMBER:

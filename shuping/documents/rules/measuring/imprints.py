@@ -10,7 +10,6 @@ from shuping.documents.rules.measuring.looks import looks
 from shuping.documents.rules.measuring.measured import Rule
 from shuping.documents.rules.measuring.roles import COPIES, ISSUED, ISSUER
 from shuping.documents.rules.measuring.standard import (
-    ALLOWED,
     BODY_SIZE,
     BOTTOM,
     INNER_RULE,
@@ -29,6 +28,7 @@ from shuping.refusal import Words, say
 _COPIES, _ISSUER = say("copies (抄送)"), say("issuing office")
 _ISSUED, _RULES = say("day of issue"), say("rules of the imprint")
 _NEAR, _LONG, _SAME = 15.0, 100.0, 0.2
+_MOST_IN_DAY = 20
 _DAY = re.compile(r"[\d]+[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?")
 
 
@@ -74,10 +74,10 @@ def issued(known: Known, profile: Profile) -> Iterator[Deviation]:
         yield from looks(part, _ISSUED, "7.4.3", (SMALL_SIZE, FANG, profile))
         yield from _one_in(known, part, _ISSUED, "7.4.3", right=True)
         text = part.line.text
-        day = _DAY.search(text)
+        day = _DAY.search(text[-_MOST_IN_DAY:])
         right = f"{right_date(day[0]) if day else ''}印发"
         if not text.endswith(right):
-            told = text[day.start() :] if day else text
+            told = day.string[day.start() :] if day else text
             yield Deviation(part.page, _ISSUED, quoted(told), quoted(right), "7.4.3")
 
 
@@ -97,7 +97,7 @@ def rules(known: Known) -> Iterator[Deviation]:
         where = say("rule {number} of the imprint", number=place + 1)
         yield from _off(page, where, rule.thick, span)
         wide = rule.right - rule.left
-        span = Span(WIDTH, WIDTH - ALLOWED, WIDTH + ALLOWED + 2 * rule.thick)
+        span = about(WIDTH)
         yield from _off(page, say("width of {place}", place=where), wide, span)
     if found and not known.measured.is_computed:
         where = say("last rule of the imprint, distance from the top of the type area")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from xml.etree.ElementTree import Element
 
 from shuping.documents.rules.measuring.faces import is_bold_name
@@ -24,17 +25,19 @@ from shuping.documents.rules.measuring.packages import (
     Parts,
     all_of,
     beside,
+    figure,
     first,
     floats,
     opened,
     tree,
+    within_limits,
 )
 from shuping.refusal import say
 
 _ENTRY = "OFD.xml"
 _NO_OFD = say("The OFD file is damaged.")
 _SCANNED = say("There is no text in the OFD; a scanned page cannot be measured.")
-_STEP = re.compile(r"g\s+(\d{1,4})\s+(-?[\d.]+)")
+_MOST_ON_PAGE = 20_000
 _STROKE = 0.353
 """How thick a line is drawn where the file does not say, in millimetres."""
 _LIGHT_TO_BOLD = 600
@@ -66,7 +69,7 @@ def measured(content: bytes) -> Measured:
     if len(listed) > MOST_PAGES:
         raise Unreadable(TOO_LONG)
     found = _found(parts, where, document)
-    pages = tuple(
+    pages = within_limits(
         _page(tree(parts, beside(where, one.get("BaseLoc", ""))), found)
         for one in listed
     )
@@ -115,12 +118,11 @@ def _page(page: Element, found: _Found) -> Page:
     under = [found.templates.get(one.get("TemplateID", "")) for one in page]
     drawn = [*(one for one in under if one is not None), page]
     objects = [shown for one in drawn for shown in _objects(first(one, "Content"))]
-    letters = [
-        letter
-        for one in objects
-        if one.tag == "TextObject"
-        for letter in _letters(one, found.fonts)
-    ]
+    texts = (one for one in objects if one.tag == "TextObject")
+    found_letters = chain.from_iterable(_letters(one, found.fonts) for one in texts)
+    letters = list(islice(found_letters, _MOST_ON_PAGE + 1))
+    if len(letters) > _MOST_ON_PAGE:
+        raise Unreadable(TOO_LONG)
     rules = [rule for one in objects if one.tag == "PathObject" for rule in _rules(one)]
     return Page(paper[2], paper[3], lines_of(letters), tuple(rules))
 
@@ -167,11 +169,19 @@ def _letters(shown: Element, fonts: Mapping[str, _Font]) -> Iterator[Letter]:
             x += steps[place] if place < len(steps) else (right - left) / a
 
 
-def _steps(text: str, most: int) -> list[float]:
-    def spelt(match: re.Match[str]) -> str:
-        return " ".join([match[2]] * min(int(match[1]), most))
-
-    return floats(_STEP.sub(spelt, text))
+def _steps(text: str, count: int) -> list[float]:
+    """Return the steps from character to character; `g 3 5` is three of five."""
+    steps: list[float] = []
+    words = iter(text.split())
+    for word in words:
+        if len(steps) >= count:
+            break
+        if word == "g":
+            times, step = figure(next(words, "")), figure(next(words, ""))
+            steps += [step or 0] * min(int(times or 0), count)
+        else:
+            steps.append(figure(word) or 0)
+    return steps
 
 
 def _colour(element: Element | None) -> Colour:

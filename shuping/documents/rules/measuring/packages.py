@@ -4,19 +4,23 @@ No part may declare a document type, so nothing is fetched and nothing swells; a
 may not be nested deeper or hold more elements than a document needs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat  # document types are refused, see below
 
-from shuping.documents.rules.measuring.measured import Unreadable
+from shuping.documents.rules.measuring.measured import Page, Unreadable
 from shuping.refusal import Words, say
 from shuping.tables import archives
 
 MOST_PAGES = 300
+MOST_LETTERS = 400_000
 TOO_LONG = say("The document has more than {most} pages.", most=MOST_PAGES)
 _MOST_ELEMENTS = 1_000_000
 _DEEPEST = 100
+_MOST_BYTES = 32 * 1024 * 1024
+_MOST_FIGURE = 1e6
+_TOO_LARGE = say("The file is too large or too deep to be measured.")
 _DAMAGED = say("The file is damaged.")
 Parts = Mapping[str, bytes]
 
@@ -33,11 +37,25 @@ def tree(parts: Parts, name: str) -> Element:
     """Return a part as elements with their local names; `Unreadable` is no XML."""
     if name not in parts:
         raise Unreadable(say("A part is missing in the file: {name}.", name=name))
+    if len(parts[name]) > _MOST_BYTES:
+        raise Unreadable(_TOO_LARGE)
     walk = _Walk()
     try:
         return walk.over(parts[name])
     except (expat.ExpatError, ValueError, LookupError):
         raise Unreadable(_DAMAGED) from None
+
+
+def within_limits(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Return pages as they are read, unless they hold more than a document may."""
+    read: list[Page] = []
+    count = 0
+    for page in pages:
+        count += sum(len(line.letters) for line in page.lines)
+        if count > MOST_LETTERS:
+            raise Unreadable(TOO_LONG)
+        read.append(page)
+    return tuple(read)
 
 
 def beside(base: str, target: str) -> str:
@@ -64,10 +82,17 @@ def first(element: Element | None, *path: str) -> Element | None:
 
 def floats(text: str) -> list[float]:
     """Return numbers with spaces between them; none where one is no number."""
+    found = [figure(one) for one in text.split()]
+    return [] if None in found else [one for one in found if one is not None]
+
+
+def figure(text: str) -> float | None:
+    """Return a number that may stand on a page, None where it is none."""
     try:
-        return [float(one) for one in text.split()]
+        number = float(text)
     except ValueError:
-        return []
+        return None
+    return number if abs(number) < _MOST_FIGURE else None
 
 
 class _Walk:
@@ -94,7 +119,7 @@ class _Walk:
         self._count += 1
         self._depth += 1
         if self._count > _MOST_ELEMENTS or self._depth > _DEEPEST:
-            raise Unreadable(say("The file is too large or too deep to be measured."))
+            raise Unreadable(_TOO_LARGE)
         told = {name.rpartition(":")[2]: value for name, value in given.items()}
         self._builder.start(tag.rpartition(":")[2], told)
 

@@ -142,7 +142,8 @@ def _top(line: Line) -> float:
 def pitch_of(known: Known) -> float:
     """Return how far apart lines stand in points, 0 where too few tell it."""
     steps = [round(step, 1) for _, step in _steps(known) if step < _NEAR * BODY_SIZE]
-    return most(steps) if len(steps) >= _ENOUGH else 0
+    pitch = most(steps) if len(steps) >= _ENOUGH else 0
+    return pitch if pitch > 1 else 0
 
 
 def _steps(known: Known) -> Iterator[tuple[Part, float]]:
@@ -200,7 +201,8 @@ def advance_of(known: Known) -> float:
         for letter, after in zip(part.line.letters, part.line.letters[1:], strict=False)
         if is_ideograph(letter.text) and is_ideograph(after.text)
     ]
-    return median(steps) if len(steps) >= CHARACTERS else 0
+    advance = median(steps) if len(steps) >= CHARACTERS else 0
+    return advance if advance > 1 else 0
 
 
 def across(known: Known) -> Iterator[Deviation]:

@@ -1,7 +1,7 @@
 """The characters and rules of a PDF, where they stand."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -19,7 +19,11 @@ from shuping.documents.rules.measuring.measured import (
     Unreadable,
     lines_of,
 )
-from shuping.documents.rules.measuring.packages import MOST_PAGES, TOO_LONG
+from shuping.documents.rules.measuring.packages import (
+    MOST_PAGES,
+    TOO_LONG,
+    within_limits,
+)
 from shuping.refusal import say
 
 _LOCKED = say("The PDF is locked with a password.")
@@ -27,6 +31,7 @@ _DAMAGED = say("The PDF is damaged.")
 _SCANNED = say("There is no text in the PDF; a scanned page cannot be measured.")
 _MOST_LETTERS = 20_000
 _NAME_BYTES = 256
+_MOST_POINTS = 100
 _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE)
 
 
@@ -48,7 +53,7 @@ def measured(content: bytes) -> Measured:
 def _measured(opened: Any) -> Measured:
     if len(opened) > MOST_PAGES:
         raise Unreadable(TOO_LONG)
-    pages = tuple(_page(opened[number]) for number in range(len(opened)))
+    pages = within_limits(_page(opened[number]) for number in range(len(opened)))
     if not any(page.lines for page in pages):
         raise Unreadable(_SCANNED)
     return Measured(pages)
@@ -125,23 +130,38 @@ def _colour(ask: Any, *of: Any) -> Colour:
 
 def _rules(page: Any, corner: tuple[float, float]) -> Iterator[Rule]:
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = drawn.get_bounds()
         thick = ctypes.c_float()
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
         raw.FPDFPageObj_GetStrokeWidth(drawn, thick)
-        scale = abs(drawn.get_matrix().get()[3])
-        ask = (
-            raw.FPDFPageObj_GetStrokeColor
-            if stroke.value
-            else raw.FPDFPageObj_GetFillColor
+        matrix = drawn.get_matrix().get()
+        stroked = bool(stroke.value)
+        left, bottom, right, top = (
+            _ends(drawn, matrix) if stroked else drawn.get_bounds()
         )
-        wide = thick.value * scale if stroke.value else min(top - bottom, right - left)
+        ask = (
+            raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+        )
+        wide = min(top - bottom, right - left)
         yield Rule(
             (left - corner[0]) * POINT,
             (corner[1] - top) * POINT,
             (right - corner[0]) * POINT,
             (corner[1] - bottom) * POINT,
-            wide * POINT,
+            (thick.value * abs(matrix[3]) if stroked else wide) * POINT,
             _colour(ask, drawn),
         )
+
+
+def _ends(drawn: Any, matrix: Sequence[float]) -> tuple[float, float, float, float]:
+    """Return how far the points of a stroked path reach, without its thickness."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    across, down = [e], [f]
+    for place in range(min(raw.FPDFPath_CountSegments(drawn), _MOST_POINTS)):
+        point = raw.FPDFPath_GetPathSegment(drawn, place)
+        raw.FPDFPathSegment_GetPoint(point, x, y)
+        across.append(a * x.value + c * y.value + e)
+        down.append(b * x.value + d * y.value + f)
+    across, down = across[1:] or across, down[1:] or down
+    return min(across), min(down), max(across), max(down)

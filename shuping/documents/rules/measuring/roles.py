@@ -37,7 +37,10 @@ _LEVELS = (
 _FOLIO = re.compile(r"^\W*(第\s*)?\d{1,4}(\s*/\s*\d+)?\s*页?(\s*共\s*\d+\s*页)?\W*$")
 _DASHED = re.compile(r"^[—―─－–-]+\s*\d{1,4}\s*[—―─－–-]+$")
 _ORGAN_SIZE = 26
+_MOST_IN_FOLIO = 40
 _UPRIGHT = 3
+_FOOT = 30
+_ISSUED = re.compile(r"\d\s*[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?\s*(印发)?$")
 
 
 def tables(page: Page) -> list[tuple[float, float]]:
@@ -60,6 +63,8 @@ def red_rule(page: Page) -> float:
 
 
 def is_folio(line: Line, *, is_last: bool) -> bool:
+    if len(line.text) > _MOST_IN_FOLIO:
+        return False
     low = line.base > BOTTOM and bool(_FOLIO.match(line.text))
     return low or (is_last and bool(_DASHED.match(line.text)))
 
@@ -81,12 +86,11 @@ def imprint_from(lines: Sequence[Line]) -> float | None:
 
 
 def _is_issued(line: Line) -> bool:
-    return bool(
-        re.search(r"\d+\s*[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?\s*(印发)?$", line.text)
-    ) and (
-        line.text.endswith("印发")
-        or (line.size < BODY_SIZE - 1 and line.base > BOTTOM - 30)
-    )
+    """Tell whether a line ends with a day of issue: by 印发, or small at the foot."""
+    if not _ISSUED.search(line.text[-_MOST_IN_FOLIO:]):
+        return False
+    low = line.size < BODY_SIZE - 1 and line.base > BOTTOM - _FOOT
+    return line.text.endswith("印发") or low
 
 
 def imprint_role(line: Line, lines: Sequence[Line]) -> str:

@@ -25,6 +25,7 @@ RULE_UNDER_NUMBER = 4.0
 FOLIO_UNDER_AREA = 7.0
 OUTER_RULE, INNER_RULE, RULE_ALLOWED = 0.35, 0.25, 0.06
 ALLOWED = 0.5
+_FINE = 2
 IN_CELL = 2.3
 """How much higher or lower in its line a word processor may set type."""
 
@@ -70,12 +71,12 @@ def characters(count: float, *sizes: float) -> Span:
 
 
 def measure(figure: float, unit: str) -> Words:
-    """Return a figure as it is told: rules to a hundredth, the rest to a tenth."""
+    """Return a figure as it is told: what is small to a hundredth, else to a tenth."""
     if unit == "pt":
         return say("{figure} pt", figure=f"{figure:.1f}")
     if unit == "lines":
         return say("{figure} lines", figure=f"{figure:.1f}")
-    fine = 2 if abs(figure) < 1 else 1
+    fine = 2 if abs(figure) < _FINE else 1
     return say("{figure} mm", figure=f"{figure:.{fine}f}")
 
 

@@ -77,8 +77,9 @@ def _font(
         ),
         (
             f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{spelt} /DW 1000"
-            f" /W [32 126 500] /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering})"
-            f" /Supplement {supplement} >> /FontDescriptor {at + 2} 0 R >>"
+            " /W [32 126 500] /CIDSystemInfo << /Registry (Adobe)"
+            f" /Ordering ({ordering}) /Supplement {supplement} >>"
+            f" /FontDescriptor {at + 2} 0 R >>"
         ),
         (
             f"<< /Type /FontDescriptor /FontName /{spelt} /Flags 4 /ItalicAngle 0"
@@ -307,7 +308,8 @@ def docx(of: Wanted) -> bytes:
         '<w:footerReference w:type="even" r:id="rId2"/>'
         f'<w:pgSz w:w="{twips(of.paper[0])}" w:h="{twips(of.paper[1])}"/>'
         f'<w:pgMar w:top="{twips(of.top)}" w:right="{twips(right)}"'
-        f' w:bottom="{twips(bottom)}" w:left="{twips(of.left)}" w:footer="{twips(foot)}"/>'
+        f' w:bottom="{twips(bottom)}" w:left="{twips(of.left)}"'
+        f' w:footer="{twips(foot)}"/>'
         "</w:sectPr>"
     )
     return zipped(
@@ -317,7 +319,8 @@ def docx(of: Wanted) -> bytes:
             "word/_rels/document.xml.rels": relations(
                 footer="footer1.xml", footer2="footer2.xml", settings="settings.xml"
             ),
-            "word/settings.xml": f"<w:settings {_W}><w:evenAndOddHeaders/></w:settings>",
+            "word/settings.xml": f"<w:settings {_W}><w:evenAndOddHeaders/>"
+            "</w:settings>",
             "word/footer1.xml": _foot(of, 1),
             "word/footer2.xml": _foot(of, 2),
             "word/document.xml": f"<w:document {_W} {_R}><w:body>{body}{section}"

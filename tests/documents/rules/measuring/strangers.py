@@ -227,7 +227,8 @@ _FOOT = (
     '<w:framePr w:wrap="around" w:hAnchor="margin" w:xAlign="outside" w:y="1"/>'
     '<w:ind w:left="280" w:right="280"/></w:pPr>'
     '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
-    '<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    '<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT "><w:r><w:t>1</w:t></w:r>'
+    "</w:fldSimple>"
     '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:sdtContent></w:sdt>'
     '<w:p><w:pPr><w:pStyle w:val="Foot"/></w:pPr></w:p></w:ftr>'
 )
