@@ -104,7 +104,7 @@ def _as_unsealed(edges: Edges, signer: Line, date: Line) -> bool:
         and date.right - date.left > signer.right - signer.left
     ):
         return True
-    centred = abs(signer.left + signer.right - date.left - date.right) < 1
+    centred = abs(signer.left + signer.right - date.left - date.right) / 2 < 1
     return two.holds(edges.rest(signer)) and (
         centred or two.holds(date.left - signer.left)
     )

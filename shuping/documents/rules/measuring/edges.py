@@ -21,7 +21,11 @@ _TITLE = 18
 _SAME = 0.3
 _ENOUGH = 3
 _OPENING = "（《“‘〔【「『(["
-_IDEOGRAPHS = range(0x3400, 0x33480)
+_IDEOGRAPHS = (
+    range(0x3400, 0xA000),
+    range(0xF900, 0xFB00),
+    range(0x20000, 0x33480),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Edges:
 
 def is_ideograph(text: str) -> bool:
     """Tell whether a character is a Chinese one."""
-    return ord(text) in _IDEOGRAPHS
+    return any(ord(text) in block for block in _IDEOGRAPHS)
 
 
 def may_be_squeezed(line: Line) -> bool:

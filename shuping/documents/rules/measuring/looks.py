@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from shuping.documents.rules.measuring.edges import is_ideograph
 from shuping.documents.rules.measuring.elements import Part
-from shuping.documents.rules.measuring.faces import NAMES, SONG, Profile, is_face
+from shuping.documents.rules.measuring.faces import (
+    NAMES,
+    SONG,
+    TITLE,
+    Profile,
+    is_bold_name,
+    is_face,
+)
 from shuping.documents.rules.measuring.measured import Letter, most
 from shuping.documents.rules.measuring.standard import Deviation, about
 from shuping.refusal import Words, say
@@ -59,7 +66,11 @@ def _faces(
             say("font {name}", name=NAMES[face]),
             clause,
         )
-    if any(one.bold for one in letters):
+    # The free fonts that stand in for 小标宋 are bold ones by name.
+    bold = [one for one in letters if one.bold]
+    if face == TITLE:
+        bold = [one for one in bold if not is_bold_name(one.font)]
+    if bold:
         yield Deviation(
             part.page,
             say("weight of {place}", place=place),

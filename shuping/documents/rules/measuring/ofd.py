@@ -160,13 +160,16 @@ def _letters(shown: Element, fonts: Mapping[str, _Font]) -> Iterator[Letter]:
         text = code.text or ""
         steps = _steps(code.get("DeltaX", ""), len(text))
         x, y = _number(code, "X", 0), _number(code, "Y", 0)
+        told = dict(zip(reversed(text[:-1]), reversed(steps), strict=False))
         for place, character in enumerate(text):
             left = box[0] + a * x + e
-            right = left + (wide if is_wide(character) else wide / 2)
+            width = wide if is_wide(character) else wide / 2
+            # A step from the same character tells better how wide the font has it.
+            right = left + min(abs(a) * told.get(character, width / a), width)
             base = box[1] + d * y + f
             points = abs(d) * size / POINT
             yield Letter(character, left, right, base, points, font.name, bold, colour)
-            x += steps[place] if place < len(steps) else (right - left) / a
+            x += steps[place] if place < len(steps) else width / a
 
 
 def _steps(text: str, count: int) -> list[float]:
