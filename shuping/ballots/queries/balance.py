@@ -55,7 +55,9 @@ def balances(
 
 def sealed_up(box: Box) -> dict[str, int]:
     """Return how many slips of each class lie in a sealed envelope, as last counted."""
-    rows = box.unused.filter(sealed=True, second__isnull=False).order_by("second_at", "pk")
+    rows = box.unused.filter(sealed=True, second__isnull=False).order_by(
+        "second_at", "pk"
+    )
     return dict(rows.values_list("category", "count"))
 
 

@@ -78,15 +78,9 @@ def signed(known: Known, profile: Profile) -> Iterator[Deviation]:
 
 def _placed(known: Known, date: Part) -> Iterator[Deviation]:
     edges = known.edges_on(date.page)
-    signer = next(
-        (
-            part.line
-            for part in known.of(SIGNER)
-            if part.page == date.page
-            and 0 < date.line.base - part.line.base < 3 * _LINE
-        ),
-        None,
-    )
+    those = known.of(SIGNER, DATE)
+    above = those[max(0, those.index(date) - 1)]
+    signer = above.line if above.role == SIGNER else None
     four = characters(4, ADVANCE, BODY_SIZE)
     rest = edges.rest(date.line)
     if four.holds(rest) or (signer and _as_unsealed(edges, signer, date.line)):
