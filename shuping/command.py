@@ -22,6 +22,7 @@ ROOMS = {
     "demo": "shuping.demo.command",
     "bench": "shuping.bench",
     "slips": "shuping.ballots.command",
+    "check-document": "shuping.documents.command",
     "journal": "shuping.journal.command",
     "entrust": "shuping.organisations.command",
     "verify": "shuping.verify.command",
@@ -31,7 +32,7 @@ ROOMS = {
     "web": "shuping.web",
     "clerk": "shuping.clerk",
 }
-IN_MEMORY = {"run", "bench", "slips"}
+IN_MEMORY = {"run", "bench", "slips", "check-document"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

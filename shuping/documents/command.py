@@ -1,0 +1,117 @@
+"""`shuping check-document FILE`: a document measured against GB/T 9704-2012.
+
+Exit code 0: no deviation; 1: there is one; 2: the file cannot be read. It needs no
+database and leaves nothing behind.
+"""
+
+import json
+import sys
+import tomllib
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from shuping.documents.rules.measuring.checking import MOST_BYTES, Checked, check
+from shuping.documents.rules.measuring.measured import Unreadable
+from shuping.documents.rules.measuring.standard import Deviation
+from shuping.refusal import Words, say
+from shuping.shell.terminal import tell, told
+from shuping.tables.archives import TOO_MUCH
+
+ABOUT = say("Measure a document against GB/T 9704-2012.").text
+SOUND, DEVIATES, UNREADABLE = 0, 1, 2
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    profile = say("the organ's profile, whose [fonts] count as those of the standard")
+    as_ = say("how the deviations are told")
+    parser.add_argument("file", type=Path, help=told(say("a .docx, PDF or OFD")))
+    parser.add_argument("--profile", type=Path, help=told(profile))
+    parser.add_argument(
+        "--as", dest="form", choices=["text", "json"], default="text", help=told(as_)
+    )
+
+
+def act(chosen: Namespace) -> int:
+    """Measure a file and print each deviation."""
+    try:
+        checked = check(_read(chosen.file), _fonts(chosen.profile))
+    except OSError as error:
+        tell(f"{error.filename}: {error.strerror}", to=sys.stderr)
+        return UNREADABLE
+    except Unreadable as unreadable:
+        tell(unreadable.words, to=sys.stderr)
+        return UNREADABLE
+    if chosen.form == "json":
+        tell(json.dumps(_plain(checked), ensure_ascii=False, indent=2))
+    else:
+        _print(checked)
+    return DEVIATES if checked.deviations else SOUND
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise Unreadable(TOO_MUCH)
+    return path.read_bytes()
+
+
+def _fonts(path: Path | None) -> dict[str, list[str]]:
+    """Return the fonts that a profile names; each is a name, or a list of them."""
+    if path is None:
+        return {}
+    try:
+        given: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise Unreadable(say("The profile is no TOML.")) from None
+    fonts = given.get("fonts", {})
+    if not isinstance(fonts, dict):
+        raise Unreadable(say("The profile is no TOML."))
+    return {
+        face: [str(name) for name in (names if isinstance(names, list) else [names])]
+        for face, names in fonts.items()
+    }
+
+
+def _print(checked: Checked) -> None:
+    for one in checked.deviations:
+        tell(_line(one))
+    for page, note in checked.notes:
+        tell(say("Page {page}: not measured: {note}", page=page, note=note))
+    tell(
+        say(
+            "{pages} pages measured, {count} deviations from GB/T 9704-2012.",
+            pages=checked.pages,
+            count=len(checked.deviations),
+        )
+    )
+
+
+def _line(one: Deviation) -> Words:
+    return say(
+        "Page {page}: {place}: {measured}, wanted {wanted} ({clause})",
+        page=one.page,
+        place=one.place,
+        measured=one.measured,
+        wanted=one.wanted,
+        clause=one.clause,
+    )
+
+
+def _plain(checked: Checked) -> dict[str, Any]:
+    return {
+        "pages": checked.pages,
+        "deviations": [
+            {
+                "page": one.page,
+                "place": told(one.place),
+                "measured": told(one.measured),
+                "wanted": told(one.wanted),
+                "clause": one.clause,
+            }
+            for one in checked.deviations
+        ],
+        "not_measured": [
+            {"page": page, "note": told(note)} for page, note in checked.notes
+        ],
+    }

@@ -1,0 +1,119 @@
+"""A document measured against all clauses: the deviations, and what was passed over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from shuping.documents.rules.measuring import (
+    closing,
+    docx,
+    folios,
+    heads,
+    imprints,
+    ofd,
+    paper,
+    pdf,
+    running,
+)
+from shuping.documents.rules.measuring.elements import Known, known
+from shuping.documents.rules.measuring.faces import Profile
+from shuping.documents.rules.measuring.measured import Measured, Unreadable
+from shuping.documents.rules.measuring.packages import opened
+from shuping.documents.rules.measuring.roles import OTHER, TABLE, TITLE
+from shuping.documents.rules.measuring.standard import Deviation
+from shuping.refusal import Words, say
+from shuping.tables import archives
+
+MOST_BYTES = archives.MOST_PACKED
+_OLD = b"\xd0\xcf\x11\xe0"
+_TABLES = say("tables are not measured")
+_SIDEWAYS = say("pages on their side are not measured")
+_NO_TITLE = say("no title was recognised")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of measuring: pages, deviations, and notes of what was passed over."""
+
+    pages: int
+    deviations: tuple[Deviation, ...]
+    notes: tuple[tuple[int, Words], ...]
+
+
+def check(content: bytes, profile: Profile = MappingProxyType({})) -> Checked:
+    """Measure a .docx, PDF or OFD; `Unreadable` is what is none, and what is damaged.
+
+    `profile` names fonts that count as a face: `body`, `kai`, `hei`, `title`, `song`.
+    """
+    document = known(measured(content))
+    found = dict.fromkeys(_deviations(document, profile))
+    seen: dict[tuple[object, ...], Deviation] = {}
+    for one in found:
+        seen.setdefault((one.place, one.measured, one.wanted, one.clause), one)
+    ordered = sorted(seen.values(), key=lambda one: one.page)
+    return Checked(
+        len(document.measured.pages), tuple(ordered), tuple(_notes(document))
+    )
+
+
+def measured(content: bytes) -> Measured:
+    """Return what a file measures, by what it is and not by its name."""
+    if not content:
+        raise Unreadable(say("The file is empty."))
+    if len(content) > MOST_BYTES:
+        raise Unreadable(archives.TOO_MUCH)
+    if content.startswith(_OLD):
+        raise Unreadable(
+            say("This is a .doc or a locked file; save it as .docx without a password.")
+        )
+    if b"%PDF-" in content[:1024]:
+        return pdf.measured(content)
+    if not content.startswith(b"PK"):
+        raise Unreadable(say("This is no .docx, PDF or OFD."))
+    return _package(content)
+
+
+def _package(content: bytes) -> Measured:
+    names = opened(content)
+    if "OFD.xml" in names:
+        return ofd.measured(content)
+    if docx.MAIN in names:
+        return docx.measured(content)
+    raise Unreadable(say("This is no .docx, PDF or OFD."))
+
+
+def _deviations(document: Known, profile: Profile) -> Iterator[Deviation]:
+    yield from paper.paper(document)
+    yield from paper.area(document)
+    yield from running.body(document, profile)
+    yield from paper.lines(document)
+    yield from paper.across(document)
+    yield from paper.colours(document)
+    yield from heads.marks(document, profile)
+    yield from heads.organ(document)
+    yield from heads.number(document, profile)
+    yield from heads.red_line(document)
+    yield from heads.title(document, profile)
+    yield from heads.addressee(document, profile)
+    yield from running.levels(document, profile)
+    yield from running.indents(document)
+    yield from closing.attached(document, profile)
+    yield from closing.signed(document, profile)
+    yield from imprints.rules(document)
+    yield from imprints.copies(document, profile)
+    yield from imprints.issued(document, profile)
+    yield from folios.folios(document, profile)
+
+
+def _notes(document: Known) -> Iterator[tuple[int, Words]]:
+    told = dict.fromkeys(document.measured.notes)
+    yield from told
+    for number, page in enumerate(document.measured.pages, 1):
+        if paper.is_landscape(page):
+            yield number, _SIDEWAYS
+    for number in dict.fromkeys(part.page for part in document.of(TABLE)):
+        yield number, _TABLES
+    for part in document.of(OTHER):
+        yield part.page, say("not recognised: “{text}”", text=part.line.text[:20])
+    if not document.of(TITLE):
+        yield 1, _NO_TITLE

@@ -1,0 +1,238 @@
+"""Which line of a document is what: title, addressee, body, levels, signer, date …
+
+A line is known by where it stands and what it says, not by its looks, so that wrong
+looks are found. What is not known is `OTHER`, and is not measured.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from shuping.documents.rules.measuring.edges import Edges, edges_of
+from shuping.documents.rules.measuring.measured import (
+    POINT,
+    Line,
+    Measured,
+    Page,
+)
+from shuping.documents.rules.measuring.roles import (
+    ADDRESSEE,
+    ATTACHED,
+    BODY,
+    DATE,
+    DATE_LINE,
+    FOLIO,
+    LEVELS,
+    NUMBER,
+    OTHER,
+    RUNNING,
+    SIGNER,
+    TABLE,
+    TITLE,
+    head_role,
+    imprint_from,
+    imprint_role,
+    is_folio,
+    level,
+    red_rule,
+    tables,
+)
+from shuping.documents.rules.measuring.standard import BODY_SIZE
+
+_BY_SIZE_TITLE = 18
+_UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|[，。]")
+_MOST_ADDRESSEE = 6
+_APART = 15
+_ATTACHED = re.compile(r"附件\s*(\d+\s*[.．])?\s*[：:]")
+_ANNEX = re.compile(r"附件\s*\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line and what it is; `starts` where a paragraph begins with it.
+
+    `page` counts from 1; of a heading, `heads` is how many characters belong to it.
+    """
+
+    page: int
+    line: Line
+    role: str
+    starts: bool = False
+    heads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document of which is known what its lines are, and where its text has edges."""
+
+    measured: Measured
+    parts: tuple[Part, ...]
+    edges: tuple[Edges, ...]
+
+    def of(self, *roles: str) -> list[Part]:
+        """Return the lines of some roles in their order."""
+        return [part for part in self.parts if part.role in roles]
+
+    def edges_on(self, page: int) -> Edges:
+        """Return the edges of a page, from 1."""
+        return self.edges[page - 1]
+
+
+def known(measured: Measured) -> Known:
+    """Return a document with the role of every line."""
+    edges = edges_of(measured.pages)
+    walk = _Walk(edges)
+    for number, page in enumerate(measured.pages, 1):
+        walk.over(number, page)
+    return Known(measured, tuple(walk.parts), edges)
+
+
+class _Walk:
+    """A walk down the lines; `step` is how far the document has come."""
+
+    def __init__(self, edges: Sequence[Edges]) -> None:
+        self.parts: list[Part] = []
+        self._edges = edges
+        self._step = self._before_title
+        self._addressed = 0
+
+    def over(self, number: int, page: Page) -> None:
+        lines = list(page.lines)
+        red = red_rule(page)
+        imprint = imprint_from(lines)
+        for place, line in enumerate(lines):
+            if is_folio(line, is_last=place == len(lines) - 1):
+                self._add(number, line, FOLIO)
+            elif any(top <= line.base <= bottom for top, bottom in tables(page)):
+                self._add(number, line, TABLE)
+            elif imprint is not None and line.base >= imprint:
+                self._add(number, line, imprint_role(line, lines))
+            elif self._is_head(number, line, red):
+                self._add(number, line, head_role(line))
+            else:
+                self._step(number, line)
+
+    def _add(self, page: int, line: Line, role: str, *, starts: bool = False) -> None:
+        self.parts.append(Part(page, line, role, starts))
+
+    def _is_head(self, page: int, line: Line, red: float) -> bool:
+        if page > 1 or self._step != self._before_title:
+            return False
+        if line.base < red:
+            return True
+        headed = red > 0 or any(part.role == NUMBER for part in self.parts)
+        return not headed and head_role(line) != OTHER
+
+    def _before_title(self, page: int, line: Line) -> None:
+        if self._is_centred(page, line):
+            self._add(page, line, TITLE)
+            self._step = self._in_title
+        elif line.size < BODY_SIZE - 1 or page > 1:
+            self._add(page, line, OTHER)
+        else:
+            self._step = self._in_body
+            self._in_body(page, line)
+
+    def _in_title(self, page: int, line: Line) -> None:
+        before = self.parts[-1].line
+        alike = abs(line.size - before.size) < 1
+        near = line.base - before.base < 2 * line.size * POINT
+        if self._is_centred(page, line):
+            self._add(page, line, TITLE if alike and near else OTHER)
+        else:
+            self._step = self._after_title
+            self._after_title(page, line)
+
+    def _after_title(self, page: int, line: Line) -> None:
+        edges = self._edges[page - 1]
+        flush = edges.indent(line) < line.size * POINT / 2
+        ends = line.text.endswith(("：", ":"))
+        plain = not _UNLIKE_ADDRESSEE.search(line.text)
+        short = edges.rest(line) > 2 * line.size * POINT
+        if (flush and (ends or self._addressed or short)) or (ends and plain):
+            self._add(page, line, ADDRESSEE, starts=not self._addressed)
+            self._addressed += 1
+            if not ends and not short and self._addressed < _MOST_ADDRESSEE:
+                return
+        else:
+            if flush and self._addressed == 0 and plain:
+                self._add(page, line, ADDRESSEE, starts=True)
+                self._addressed = 1
+                return
+            self._step = self._in_body
+            self._in_body(page, line)
+            return
+        self._step = self._in_body
+
+    def _in_body(self, page: int, line: Line) -> None:
+        edges = self._edges[page - 1]
+        text = line.text
+        if DATE_LINE.match(text) and edges.indent(line) > edges.rest(line):
+            self._close()
+            self._add(page, line, DATE)
+        elif _ATTACHED.match(text):
+            self._add(page, line, ATTACHED, starts=True)
+        elif _ANNEX.fullmatch(text) or self._is_apart(edges, line):
+            self._add(page, line, OTHER)
+        else:
+            self.parts.append(self._running(page, line))
+
+    def _close(self) -> None:
+        """Make the line over the date the signer's, where it stands to the right."""
+        for place in range(len(self.parts) - 1, -1, -1):
+            part = self.parts[place]
+            if part.role in (FOLIO, TABLE):
+                continue
+            edges = self._edges[part.page - 1]
+            if part.role in (*RUNNING, OTHER) and edges.indent(part.line) > edges.rest(
+                part.line
+            ):
+                self.parts[place] = replace(part, role=SIGNER, starts=False)
+            return
+
+    def _running(self, page: int, line: Line) -> Part:
+        before = next(
+            (one for one in reversed(self.parts) if one.role not in (FOLIO, TABLE)),
+            None,
+        )
+        starts = self._starts(page, line, before)
+        end = line.text.find("。") + 1
+        if not starts and before is not None and _goes_on(before):
+            return Part(page, line, before.role, heads=end or len(line.text))
+        role = level(line.text) if starts else None
+        if role is None:
+            return Part(page, line, BODY, starts)
+        return Part(page, line, role, starts=True, heads=end or len(line.text))
+
+    def _starts(self, page: int, line: Line, before: Part | None) -> bool:
+        if before is None or before.role not in RUNNING:
+            return True
+        square = line.size * POINT
+        if self._edges[page - 1].indent(line) > square / 2:
+            return True
+        return self._edges[before.page - 1].rest(before.line) > 1.3 * square
+
+    def _is_centred(self, page: int, line: Line) -> bool:
+        edges = self._edges[page - 1]
+        before, after = edges.indent(line), edges.rest(line)
+        if line.size >= _BY_SIZE_TITLE:
+            return min(before, after) > -line.size * POINT
+        return abs(before - after) < line.size * POINT / 2 and before > 1
+
+    def _is_apart(self, edges: Edges, line: Line) -> bool:
+        """Tell whether a line stands alone in the middle of the body."""
+        before, after = edges.indent(line), edges.rest(line)
+        return abs(before - after) < line.size * POINT / 2 and before > _APART
+
+
+def _goes_on(part: Part) -> bool:
+    """Tell whether a heading fills its line and may go on in the next."""
+    return part.role in LEVELS and "。" not in part.line.text
+
+
+def consecutive(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
+    """Yield lines that follow each other on one page."""
+    for one, below in pairwise(parts):
+        if one.page == below.page:
+            yield one, below

@@ -1,0 +1,106 @@
+"""What a line may be, and the signs by which it is known."""
+
+import re
+from collections.abc import Sequence
+
+from shuping.documents.rules.measuring.measured import Line, Page, is_red
+from shuping.documents.rules.measuring.standard import BODY_SIZE, BOTTOM
+
+ORGAN, NUMBER, MARKING, TITLE, ADDRESSEE = [
+    "organ",
+    "number",
+    "marking",
+    "title",
+    "addressee",
+]
+BODY, ATTACHED, SIGNER, DATE, FOLIO = ["body", "attached", "signer", "date", "folio"]
+COPIES, ISSUER, ISSUED, TABLE, OTHER = ["copies", "issuer", "issued", "table", "other"]
+LEVELS = ("level1", "level2", "level3", "level4")
+RUNNING = (BODY, *LEVELS)
+
+DOCUMENT_NUMBER = re.compile(
+    r"^\W*(?P<organ>[^\d〔\[（(【［]{1,24})(?P<open>[〔\[（(【［])(?P<year>\d{2,4})"
+    r"(?P<close>[〕\]）)】］])(?P<nth>第?)(?P<serial>\d{1,5})号"
+)
+DATE_LINE = re.compile(
+    r"^(\d{4}年\d{1,2}月\d{1,2}日|[一二三四五六七八九〇○零]{4}年[一二三四五六七八九十]{1,3}月"
+    r"[一二三四五六七八九十]{1,3}日|\d{4}[-./]\d{1,2}[-./]\d{1,2})$"
+)
+_MARKING = re.compile(r"^(\d{6}|(绝密|机密|秘密|内部|特急|加急|平急).{0,8})$")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_LEVELS = (
+    re.compile(rf"^{_NUMERAL}[、.．，]"),
+    re.compile(rf"^[（(]{_NUMERAL}[）)]"),
+    re.compile(r"^\d{1,2}([.．](?!\d)|、|[）)])"),
+    re.compile(r"^[（(]\d{1,2}[）)]"),
+)
+_FOLIO = re.compile(r"^\W*(第\s*)?\d{1,4}(\s*/\s*\d+)?\s*页?(\s*共\s*\d+\s*页)?\W*$")
+_DASHED = re.compile(r"^[—―─－–-]+\s*\d{1,4}\s*[—―─－–-]+$")
+_ORGAN_SIZE = 26
+_MOST_IN_FOLIO = 40
+_UPRIGHT = 3
+_FOOT = 30
+_ISSUED = re.compile(r"\d\s*[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?\s*(印发)?$")
+
+
+def tables(page: Page) -> list[tuple[float, float]]:
+    """Return from where to where a page holds tables, told or by upright rules."""
+    upright = [
+        (rule.top - 1, rule.bottom + 1)
+        for rule in page.rules
+        if rule.bottom - rule.top > _UPRIGHT > rule.right - rule.left
+    ]
+    return [*page.tabled, *upright]
+
+
+def red_rule(page: Page) -> float:
+    red = [
+        rule.top
+        for rule in page.rules
+        if rule.is_level and is_red(rule.colour) and rule.top < page.height / 2
+    ]
+    return max(red, default=0)
+
+
+def is_folio(line: Line, *, is_last: bool) -> bool:
+    if len(line.text) > _MOST_IN_FOLIO:
+        return False
+    low = line.base > BOTTOM and bool(_FOLIO.match(line.text))
+    return low or (is_last and bool(_DASHED.match(line.text)))
+
+
+def head_role(line: Line) -> str:
+    if is_red(line.colour) or line.size >= _ORGAN_SIZE:
+        return ORGAN
+    if DOCUMENT_NUMBER.match(line.text):
+        return NUMBER
+    return MARKING if _MARKING.match(line.text) else OTHER
+
+
+def imprint_from(lines: Sequence[Line]) -> float | None:
+    bases = [
+        line.base for line in lines if re.match(r"抄\s*送[：:]|主\s*送[：:]", line.text)
+    ]
+    bases += [line.base for line in lines if _is_issued(line)]
+    return min(bases) - 1 if bases else None
+
+
+def _is_issued(line: Line) -> bool:
+    """Tell whether a line ends with a day of issue: by 印发, or small at the foot."""
+    if not _ISSUED.search(line.text[-_MOST_IN_FOLIO:]):
+        return False
+    low = line.size < BODY_SIZE - 1 and line.base > BOTTOM - _FOOT
+    return line.text.endswith("印发") or low
+
+
+def imprint_role(line: Line, lines: Sequence[Line]) -> str:
+    if _is_issued(line):
+        return ISSUED
+    if any(_is_issued(one) and abs(one.base - line.base) < 1 for one in lines):
+        return ISSUER
+    return COPIES
+
+
+def level(text: str) -> str | None:
+    found = zip(LEVELS, _LEVELS, strict=True)
+    return next((level for level, numeral in found if numeral.match(text)), None)
