@@ -23,6 +23,8 @@ ROOMS = {
     "bench": "shuping.bench",
     "slips": "shuping.ballots.command",
     "journal": "shuping.journal.command",
+    "archive": "shuping.archive",
+    "portal": "shuping.bulletins.command",
     "entrust": "shuping.organisations.command",
     "verify": "shuping.verify.command",
     "serve": "shuping.serve",
