@@ -15,7 +15,9 @@ from shuping.rounds.models import Round
 from shuping.shell import clock
 from shuping.shell.terminal import tell, told
 
-ABOUT = say("Keep a round as a package for the archive, check one, bring one back.").text
+ABOUT = say(
+    "Keep a round as a package for the archive, check one, bring one back."
+).text
 DAMAGED, REFUSED = 1, 2
 
 

@@ -24,7 +24,7 @@ class WordsForm(forms.Form):
     title = forms.CharField(label=label(say("Title")), max_length=200)
     text = forms.CharField(
         label=label(say("Text")),
-        help_text=label(say("One paragraph a line; a heading begins with ##, a smaller one with ###.")),
+        help_text=label(say("One paragraph a line; headings begin with ## or ###.")),
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 24}),
     )

@@ -1,4 +1,4 @@
-"""A bulletin in its versions, and the parts that a round-up is made of, in its order."""
+"""A bulletin in its versions, and the parts of a round-up in their order."""
 
 from django.conf import settings
 from django.db import models

@@ -51,7 +51,8 @@ def rounds_of(bulletin: Bulletin) -> Sequence[Round]:
     if bulletin.round:
         return [bulletin.round]
     parts = bulletin.parts.filter(round__isnull=False)
-    return [part.round for part in parts.select_related("round__convenor")]
+    told = (part.round for part in parts.select_related("round__convenor"))
+    return [one for one in told if one]
 
 
 def bulletins_of(round_: Round) -> Sequence[Bulletin]:
@@ -76,9 +77,7 @@ def versions_of(bulletin: Bulletin) -> Sequence[Bulletin]:
     """Return all versions of a bulletin, the latest first."""
     number = bulletin.number
     those = Bulletin.objects.filter(Q(pk=number) | Q(first=number))
-    return list(
-        those.select_related("written_by", "withdrawn_by").order_by("-version")
-    )
+    return list(those.select_related("written_by", "withdrawn_by").order_by("-version"))
 
 
 def facts_now(bulletin: Bulletin) -> list[list[list[str]]]:

@@ -13,13 +13,15 @@ from shuping.documents.rules.content import Block, Document, Heading, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a title and a lead say of the parts: their places, and what they are about."""
+    """What a title and a lead say of the parts: where, and about what."""
 
     places: tuple[str, ...]
     subjects: frozenset[str]
 
 
-def sections(document: Document) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
+def sections(
+    document: Document,
+) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
     """Return what stands before the first part, and the parts with their headings."""
     starts = [
         place
@@ -46,7 +48,9 @@ def arranged(
     lead, _ = sections(document)
     blocks = [_lead(one, before, now) for one in lead]
     return replace(
-        document, title=title, blocks=(*blocks, *(one for part in parts for one in part))
+        document,
+        title=title,
+        blocks=(*blocks, *(one for part in parts for one in part)),
     )
 
 

@@ -1,5 +1,6 @@
 """Bulletins that come as a file from elsewhere: their paragraphs, and nothing else."""
 
+import re
 from html.parser import HTMLParser
 
 from shuping.documents.rules.content import printable
@@ -11,9 +12,9 @@ from shuping.wording.decoding import Unreadable, decode
 ENDINGS = (".docx", ".md", ".txt", ".html", ".htm")
 MOST_CHARACTERS = 20_000
 _UNREAD = frozenset({"script", "style", "head", "template", "noscript", "svg"})
-_BREAKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+_BREAKS = re.compile(
+    r"address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|footer|form|h[1-6]"
+    r"|header|hr|li|main|nav|ol|p|pre|section|table|td|th|tr|ul"
 )
 
 
@@ -64,16 +65,16 @@ class _Reader(HTMLParser):
         self.told: list[str] = []
         self._unread: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base class names it
         if tag in _UNREAD:
             self._unread.append(tag)
-        elif tag in _BREAKS:
+        elif _BREAKS.fullmatch(tag):
             self.told.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if self._unread and tag == self._unread[-1]:
             self._unread.pop()
-        elif tag in _BREAKS:
+        elif _BREAKS.fullmatch(tag):
             self.told.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -25,9 +25,7 @@ def crumbs_of(document: Document) -> tuple[str, ...]:
 
 def folded(document: Document) -> str:
     """Return all words of a document as they are searched."""
-    told = [
-        one.text for one in document.blocks if isinstance(one, Heading | Paragraph)
-    ]
+    told = [one.text for one in document.blocks if isinstance(one, Heading | Paragraph)]
     return _folded("\n".join((document.title, document.byline, *told)))
 
 

@@ -22,12 +22,14 @@ MOST: Mapping[Kind, int] = {Kind.DISTRICT: 4000, Kind.ROUND_UP: 5000}
 
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _HALF_MARK = re.compile(r"(?<=[一-鿿”》）])[,;:!?()]|[,;:!?()](?=[一-鿿“《（])")
-_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _DOUBLED = re.compile(r"(?!一)([一-鿿]{2,6})\1|([的了在和是与及对])\2|([，。；、：])\3")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年度")
 _ORAL_AFTER = re.compile(r"(?<!\d)(\d+)(?=名口头述职)")
 _WRITTEN = re.compile(r"(?<!\d)(\d+)(?=[名位家个][^，。；\d]{0,24}书面述职)")
-_ENUMERATED = re.compile(r"([两二三四五六七八九十])(?=个?方面的?(?:建议|要求|意见|问题)：一是)")
+_ENUMERATED = re.compile(
+    r"([两二三四五六七八九十])(?=个?方面的?(?:建议|要求|意见|问题)：一是)"
+)
 _FIRST = re.compile(r"[一二三四五六七八九十]是")
 _EACH = ("逐一", "一一")
 _POST = r"((?:党委|党工委|党（工）委|党组|党总支|党支部)书记)"
@@ -139,7 +141,7 @@ def _counts(number: int, text: str, record: Record) -> Iterator[Slip]:
                 why = say("the roster has {count}", count=whole)
                 yield Slip(number, _around(text, found.start()), why, str(whole))
     for found in _ENUMERATED.finditer(text):
-        items = len(_FIRST.findall(text[found.end() :].split("。")[0]))
+        items = len(_FIRST.findall(text[found.end() :].split("。", maxsplit=1)[0]))
         if found[1].replace("二", "两") != count(items).replace("二", "两"):
             why = say("{count} are told", count=items)
             yield Slip(number, _around(text, found.start()), why, count(items))
@@ -163,10 +165,10 @@ def _posts(number: int, text: str, record: Record) -> Iterator[Slip]:
     reporters = (*record.oral, *record.written)
     joint = joint_post(one.post for one in reporters)
     for one in reporters:
-        if one.name and (found := re.search(re.escape(one.name) + _POST, text)):
-            if found[1] not in {one.post, joint}:
-                why = say("on the roster the post is {post}", post=one.post)
-                yield Slip(number, found[0], why, one.name + one.post)
+        found = re.search(re.escape(one.name) + _POST, text) if one.name else None
+        if found and found[1] not in {one.post, joint}:
+            why = say("on the roster the post is {post}", post=one.post)
+            yield Slip(number, found[0], why, one.name + one.post)
 
 
 def _order(number: int, text: str, record: Record) -> Iterator[Slip]:

@@ -94,7 +94,10 @@ def _pages() -> Iterator[tuple[str, bytes]]:
         for one in versions:
             page = _rendered("page", queries.page_of(one, versions))
             yield f"{number}-{one.version}.html", page
-        yield f"{number}.html", _rendered("page", queries.page_of(versions[0], versions))
+        yield (
+            f"{number}.html",
+            _rendered("page", queries.page_of(versions[0], versions)),
+        )
 
 
 def _rendered(what: str, shown: Mapping[str, Any]) -> bytes:

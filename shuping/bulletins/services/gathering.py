@@ -55,17 +55,14 @@ def receive(
 
 
 @transaction.atomic
-def move_part(
-    bulletin: Bulletin, order: int, *, by: Person, at: datetime
-) -> Bulletin:
+def move_part(bulletin: Bulletin, order: int, *, by: Person, at: datetime) -> Bulletin:
     """Put the part at a place, counted from 1, one place further up."""
     parts, blocks = _parts(bulletin, by)
     if not 1 < order <= len(parts):
         raise Refused(say("This part stands first, or there is no such part."))
     here = order - 1
-    moved, told = list(parts), list(blocks)
-    for those in (moved, told):
-        those[here - 1 : here + 1] = reversed(those[here - 1 : here + 1])
+    moved = [*parts[: here - 1], parts[here], parts[here - 1], *parts[here + 1 :]]
+    told = [*blocks[: here - 1], blocks[here], blocks[here - 1], *blocks[here + 1 :]]
     bulletin.parts.all().update(order=F("order") + len(parts))
     for number, one in enumerate(moved, 1):
         BulletinPart.objects.filter(pk=one.pk).update(order=number)
@@ -77,7 +74,7 @@ def move_part(
 def _parts(
     bulletin: Bulletin, by: Person
 ) -> tuple[list[BulletinPart], list[tuple[Block, ...]]]:
-    """Return the parts and what each tells; refused where they are no longer so many."""
+    """Return the parts and what each tells; refused where the two do not match."""
     permit_all(bulletin, Act.COMPOSE_BULLETIN, by=by)
     if bulletin.kind != Kind.ROUND_UP:
         raise Refused(say("Only a round-up has parts."))

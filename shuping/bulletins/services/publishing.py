@@ -66,9 +66,7 @@ def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bu
 
 
 @transaction.atomic
-def correct(
-    bulletin: Bulletin, because: str, *, by: Person, at: datetime
-) -> Bulletin:
+def correct(bulletin: Bulletin, because: str, *, by: Person, at: datetime) -> Bulletin:
     """Begin a further version of what has gone out; return its draft.
 
     Refused where a further one has begun, or another draft of the round stands.
@@ -99,9 +97,7 @@ def correct(
 
 
 @transaction.atomic
-def withdraw(
-    bulletin: Bulletin, because: str, *, by: Person, at: datetime
-) -> Bulletin:
+def withdraw(bulletin: Bulletin, because: str, *, by: Person, at: datetime) -> Bulletin:
     """Take back what has gone out; its address says so, and why."""
     permit_all(bulletin, Act.PUBLISH_BULLETIN, by=by)
     _move(

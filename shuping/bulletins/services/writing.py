@@ -29,8 +29,8 @@ def compose_bulletin(round_: Round, *, by: Person, at: datetime) -> Bulletin:
     round_ = hold(round_)
     permit(round_, Act.COMPOSE_BULLETIN, by=by)
     record = queries.record_of(round_)
-    told = {"facts": [facts.plain(facts.facts_of(record))]}
-    told |= written(compose(record), by, at)
+    kept = {"facts": [facts.plain(facts.facts_of(record))]}
+    told = written(compose(record), by, at) | kept
     bulletin, _ = Bulletin.objects.filter(state__in=UNPUBLISHED).update_or_create(
         round=round_,
         defaults=told,

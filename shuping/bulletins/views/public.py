@@ -7,7 +7,7 @@ from typing import Any, Concatenate
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -17,18 +17,18 @@ from shuping.bulletins.queries import portal as queries
 from shuping.bulletins.queries.portal import page_of, source_of
 from shuping.bulletins.rules.feed import Item
 from shuping.bulletins.rules.feed import feed as atom
-from shuping.shell.web import page
+from shuping.shell.web import Request, page
 
 PAGE = 20
 _LONGEST = 100
-View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
+View = Callable[Concatenate[Request, ...], HttpResponse]
 
 
 def _where_there_is_a_portal(view: View) -> View:
     """Let anybody in where the installation has a portal; else nothing is there."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **named: Any) -> HttpResponse:
         if not settings.PORTAL:
             raise Http404
         return view(request, *args, **named)
@@ -37,7 +37,7 @@ def _where_there_is_a_portal(view: View) -> View:
 
 
 @_where_there_is_a_portal
-def portal(request: HttpRequest) -> HttpResponse:
+def portal(request: Request) -> HttpResponse:
     """List what is published, of a column, or what holds the words sought."""
     column = request.GET.get("column", "")[:64]
     words = request.GET.get("words", "")[:_LONGEST]
@@ -53,7 +53,7 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 
 @_where_there_is_a_portal
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: Request) -> HttpResponse:
     """Give the latest as an Atom feed."""
     latest = queries.published(request.GET.get("column", "")[:64])[:PAGE]
     home = request.build_absolute_uri(reverse("portal"))
@@ -71,20 +71,18 @@ def item(one: Bulletin, address: str) -> Item:
 
 
 @_where_there_is_a_portal
-def public(request: HttpRequest, bulletin_id: int) -> HttpResponse:
+def public(request: Request, bulletin_id: int) -> HttpResponse:
     """Show the latest version at an address, or that it was withdrawn."""
     return _version(request, bulletin_id, None)
 
 
 @_where_there_is_a_portal
-def public_version(
-    request: HttpRequest, bulletin_id: int, version: int
-) -> HttpResponse:
+def public_version(request: Request, bulletin_id: int, version: int) -> HttpResponse:
     """Show one version of what is at an address."""
     return _version(request, bulletin_id, version)
 
 
-def _version(request: HttpRequest, number: int, version: int | None) -> HttpResponse:
+def _version(request: Request, number: int, version: int | None) -> HttpResponse:
     versions = queries.public_versions(number)
     fit = [one for one in versions if version in {None, one.version}]
     if not fit or fit[0].number != number:

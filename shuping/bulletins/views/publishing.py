@@ -79,9 +79,7 @@ def preview(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
     return page(request, "bulletins/preview.html", shown)
 
 
-def _is_offered(
-    request: Request, one: Bulletin, round_: Round, to: Audience
-) -> bool:
+def _is_offered(request: Request, one: Bulletin, round_: Round, to: Audience) -> bool:
     """Tell whether the bulletin can be published to that audience now."""
     may_publish = Act.PUBLISH_BULLETIN in acts_in(round_, request.user)
     there = settings.PORTAL or to != Audience.PUBLIC
@@ -160,7 +158,10 @@ def _because(
             return redirect("bulletins:bulletin", round_.pk, led.pk)
     status = UNFIT if form.errors else 200
     shown = {"round": round_, "bulletin": one, "form": form}
-    shown |= {"name": reasoned.name.told(gettext), "about": reasoned.about.told(gettext)}
+    shown |= {
+        "name": reasoned.name.told(gettext),
+        "about": reasoned.about.told(gettext),
+    }
     return page(request, "bulletins/because.html", shown, status=status)
 
 

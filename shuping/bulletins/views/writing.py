@@ -33,6 +33,7 @@ from shuping.shell.web import (
     refusals_told,
 )
 
+
 def asked_round(request: Request, round_id: int) -> Round:
     """Return the round, where the address opens to the person."""
     seen = rounds_open_to(request.user, act_of(request))

@@ -107,4 +107,3 @@ def _close(round_: Round, *, by: Person, at: datetime) -> None:
         rounds.waive(round_, fact, reason=CLOSED_WHEN_ARCHIVED, by=by, at=at)
     progress.advance(round_, by=by, at=at)
     round_.refresh_from_db()
-
