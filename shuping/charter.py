@@ -101,12 +101,14 @@ class Act(StrEnum):
     SEE_LETTERS = "see letters"
     SEE_LETTER = "see letter"
     SEE_BULLETINS = "see bulletins"
+    SEE_TOLD = "see told"
     SEE_PROGRESS = "see progress"
     SEE_TREE = "see tree"
     KEEP_TREE = "keep tree"
     MAKE_ROUND = "make round"
     CHANGE_SCHEME = "change scheme"
     EXPORT_ROUND = "export round"
+    ARCHIVE_ROUND = "archive round"
     ASSIGN_DUTY = "assign duty"
     SEE_PEOPLE = "see people"
     KEEP_PEOPLE = "keep people"
@@ -183,12 +185,14 @@ CHARTER: Mapping[Act, Terms] = {
     Act.SEE_LETTERS: _allow(_O, _A, _LEADER, at=ONWARD),
     Act.SEE_LETTER: _allow(_O, _A, _LEADER, _R, _L, at=AFTERWARDS),
     Act.SEE_BULLETINS: _allow(_O, _A, _LEADER),
+    Act.SEE_TOLD: _allow(_O, _A, _LEADER, _R, _L),
     Act.SEE_PROGRESS: _allow(_O, _A, _LEADER),
     Act.SEE_TREE: _allow(_O, _A, *_KEYS),
     Act.KEEP_TREE: _allow(_O),
     Act.MAKE_ROUND: _allow(_O),
     Act.CHANGE_SCHEME: _allow(_O, at=frozenset({Stage.PREPARING})),
     Act.EXPORT_ROUND: _allow(_O),
+    Act.ARCHIVE_ROUND: _allow(_O, at=AFTERWARDS),
     Act.ASSIGN_DUTY: _allow(_O),
     Act.SEE_PEOPLE: _allow(_A, *_KEYS),
     Act.KEEP_PEOPLE: _allow(Duty.ADMINISTRATOR),

@@ -24,6 +24,8 @@ ROOMS = {
     "slips": "shuping.ballots.command",
     "check-document": "shuping.documents.command",
     "journal": "shuping.journal.command",
+    "archive": "shuping.archive",
+    "portal": "shuping.bulletins.command",
     "entrust": "shuping.organisations.command",
     "verify": "shuping.verify.command",
     "serve": "shuping.serve",

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from shuping.bulletins.views import portal, public
+from shuping.bulletins.views.public import feed, portal, public, public_version
 from shuping.journal.views import index as journal
 from shuping.organisations.views import at_the_top, organisation
 from shuping.organisations.views.people import first_run
@@ -59,6 +59,12 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="front"),
     path("health/", health, name="health"),
     path("bulletins/", portal, name="portal"),
+    path("bulletins/feed/", feed, name="feed"),
     path("bulletins/<int:bulletin_id>/", public, name="published"),
+    path(
+        "bulletins/<int:bulletin_id>/<int:version>/",
+        public_version,
+        name="published_version",
+    ),
     path("desk/", include(_DESK)),
 ]

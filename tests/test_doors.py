@@ -36,6 +36,8 @@ OPEN = {
     "first-run",
     "portal",
     "published",
+    "published_version",
+    "feed",
     "tasks",
     "task",
 }

@@ -3,10 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from shuping.bulletins.rules.composing import Head
-from shuping.refusal import say
+from shuping.bulletins.rules.incoming import ENDINGS, paragraphs_of
+from shuping.bulletins.services import Received
+from shuping.refusal import Words, say
+from shuping.reports.forms import MOST_BYTES
+from shuping.reports.rules.files import kept_name
 from shuping.rounds.models import Round
 from shuping.shell.labels import label
 from shuping.shell.web import whole
@@ -18,7 +24,7 @@ class WordsForm(forms.Form):
     title = forms.CharField(label=label(say("Title")), max_length=200)
     text = forms.CharField(
         label=label(say("Text")),
-        help_text=label(say("One paragraph a line; a heading begins with ##.")),
+        help_text=label(say("One paragraph a line; headings begin with ## or ###.")),
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 24}),
     )
@@ -44,6 +50,20 @@ class RoundUpForm(forms.Form):
     title = forms.CharField(label=label(say("Title")), max_length=200, required=False)
     source = forms.CharField(label=label(say("Source")), max_length=200, required=False)
 
+    breadcrumb = forms.CharField(
+        label=label(say("Where the page stands")),
+        help_text=label(say("Steps with > between them; the last is the column.")),
+        initial="党建首页 > 基层党建",
+        max_length=100,
+        required=False,
+    )
+    lead = forms.CharField(
+        label=label(say("Lead")),
+        help_text=label(say("Left empty, it is made of the places.")),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     editor = forms.CharField(label=label(say("Editor")), max_length=64, required=False)
 
     def __init__(self, *args: Any, seen: QuerySet[Round], **named: Any) -> None:
@@ -55,5 +75,59 @@ class RoundUpForm(forms.Form):
     def head(self, **more: Any) -> Head:
         """Return what stands over the page."""
         told = self.cleaned_data
-        over = {name: told[name] for name in ("title", "source", "editor")}
-        return Head(**over, **more)
+        over = {name: told[name] for name in ("title", "source", "lead", "editor")}
+        steps = (one.strip() for one in told["breadcrumb"].split(">"))
+        return Head(**over, breadcrumb=tuple(one for one in steps if one), **more)
+
+
+class ReceiveForm(forms.Form):
+    """A bulletin that came as a file, and whose it is."""
+
+    name = forms.CharField(label=label(say("Whose it is")), max_length=64)
+    source = forms.CharField(label=label(say("Source")), max_length=200)
+    file = forms.FileField(
+        label=label(say("File")),
+        help_text=label(
+            say("Word (.docx), Markdown, plain text or a web page, at most 10 MB.")
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Refuse what cannot be read as a text."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if not (file.name or "").lower().endswith(ENDINGS):
+            raise forms.ValidationError(
+                label(say("Send a .docx, .md, .txt or .html file."))
+            )
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(label(say("The file has more than 10 MB.")))
+        self.content = file.read()
+        self.text = paragraphs_of(self.content, file.name or "")
+        if isinstance(self.text, Words):
+            raise forms.ValidationError(self.text.told(gettext))
+        return file
+
+    def received(self) -> Received:
+        """Return what was sent."""
+        told, text = self.cleaned_data, self.text
+        assert not isinstance(text, Words)  # noqa: S101 - the form is valid
+        name = kept_name(told["file"].name or "")
+        return Received(told["name"], told["source"], text, name, self.content)
+
+
+def _because(words: Words) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label(words), max_length=500, widget=area)
+
+
+class CorrectForm(forms.Form):
+    """Why what has gone out is corrected."""
+
+    because = _because(say("Why it is corrected"))
+
+
+class WithdrawForm(forms.Form):
+    """Why what has gone out is withdrawn."""
+
+    because = _because(say("Why it is withdrawn"))

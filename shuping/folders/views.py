@@ -2,7 +2,12 @@
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from shuping.charter import Act
 from shuping.folders import services, tasks
@@ -10,9 +15,10 @@ from shuping.folders.forms import FolderForm
 from shuping.organisations.queries import organisations_open_to
 from shuping.refusal import say
 from shuping.rounds.queries import rounds_open_to
-from shuping.shell import clock
+from shuping.shell import clock, spool
+from shuping.shell.queries import made_for
 from shuping.shell.services import Wish, ask
-from shuping.shell.web import UNFIT, Request, act_of, page
+from shuping.shell.web import UNFIT, Request, act_of, attached, page, refusals_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +35,12 @@ def index(request: Request) -> HttpResponse:
         task = ask(tasks.take_in, wish, by=request.user, at=clock.now())
         return redirect("task", task.pk)
     rounds = rounds_open_to(request.user, Act.EXPORT_ROUND)
-    shown = {"form": form, "rounds": rounds.order_by("-year", "convenor__path")}
+    ended = rounds_open_to(request.user, Act.ARCHIVE_ROUND)
+    shown = {
+        "form": form,
+        "rounds": rounds.order_by("-year", "convenor__path"),
+        "ended": frozenset(ended.values_list("pk", flat=True)),
+    }
     status = UNFIT if form.errors else 200
     return page(request, "folders/index.html", shown, status=status)
 
@@ -45,3 +56,33 @@ def export(request: Request, round_id: int) -> FileResponse:
         as_attachment=True,
         filename=f"{round_.convenor.code}-{round_.year}.zip",
     )
+
+
+@require_POST
+def archive(request: Request, round_id: int) -> HttpResponse:
+    """Ask the clerk for the package of the round."""
+    round_ = get_object_or_404(
+        rounds_open_to(request.user, act_of(request)), pk=round_id
+    )
+    wish = Wish(
+        say("Archive of {round}", round=round_),
+        asked_from=reverse("folders:index"),
+        about={"round": round_.pk},
+    )
+    task = ask(tasks.archive, wish, by=request.user, at=clock.now())
+    return redirect("task", task.pk)
+
+
+@require_GET
+def archived(request: Request, round_id: int) -> HttpResponse:
+    """Give the package that the clerk has made for the person."""
+    round_ = get_object_or_404(
+        rounds_open_to(request.user, act_of(request)), pk=round_id
+    )
+    task = made_for(request.user, request.path)
+    packed = b""
+    with refusals_told(request):
+        packed = spool.read(task.file if task else "")
+    if not packed:
+        return redirect("folders:index")
+    return attached(packed, f"archive-{round_.convenor.code}-{round_.year}.zip")

@@ -20,7 +20,7 @@ MOST_RATIO = 200
 _SMALL = 1024 * 1024
 """Below this a ratio says nothing: a short file of one letter packs very well."""
 _UTF8_NAMES = 0x800
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -30,6 +30,7 @@ _DAMAGED = (
     OSError,
     EOFError,
 )
+"""What reading a zip raises where it is none, or no longer whole."""
 
 
 def is_zip(content: bytes) -> bool:
@@ -37,7 +38,7 @@ def is_zip(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)):
             return True
-    except _DAMAGED:
+    except DAMAGED:
         return False
 
 
@@ -55,7 +56,7 @@ def unpacked(content: bytes) -> Mapping[str, bytes] | Words:
             return looked_over(members, len(content)) or {
                 name_of(one): archive.read(one) for one in members
             }
-    except _DAMAGED:
+    except DAMAGED:
         return NO_ZIP
     except RuntimeError:
         return say("The zip file is locked with a password. Zip it without one.")

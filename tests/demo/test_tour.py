@@ -6,7 +6,7 @@ import pytest
 
 from shuping.ballots import queries as boxes
 from shuping.ballots.queries import typing
-from shuping.bulletins import queries as bulletins
+from shuping.bulletins.queries import portal
 from shuping.demo import queries, services
 from shuping.demo.rules import FACTS, TOUR, UNDER_WAY, WRITING
 from shuping.demo.services.drafting import begin_the_reports
@@ -58,7 +58,7 @@ def test_what_is_published_to_everyone_tells_of_the_real_districts_only(
         services.leave(winter, tmp_path)
         services.publish_the_facts(winter)
 
-    titles = [one.title for one in bulletins.published()]
+    titles = [one.title for one in portal.published()]
     assert len(titles) == len(FACTS) + 1
     assert not [one for one in titles if "江州" in one]
 

@@ -1,7 +1,7 @@
 """The bulletin of one round, and the page that rounds up several."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from shuping.bulletins.rules.phrases import own_title, place, subject, together
@@ -33,6 +33,12 @@ def headline(record: Record) -> str:
     return f"{name}召开{own_title(record.meetings[0].title, record.convenor)}"
 
 
+def part(record: Record) -> tuple[Block, ...]:
+    """Return what a round-up tells of one round, under the name of its place."""
+    told = (Paragraph(one) for one in paragraphs(record))
+    return (Heading(place(record.convenor)), *told)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands over a round-up; an empty title or lead is made of the rounds."""
@@ -49,29 +55,27 @@ class Head:
 def round_up(records: Sequence[Record], head: Head) -> Document:
     """Return one page about several rounds, in the order given."""
     opening = f"（{head.dateline}）" if head.dateline else ""
-    blocks: list[Block] = [Paragraph(opening + (head.lead or lead_of(records)))]
+    places = [place(one.convenor) for one in records]
+    blocks: list[Block] = [Paragraph(opening + (head.lead or lead_of(places)))]
     for record in records:
-        blocks.append(Heading(place(record.convenor)))
-        blocks += [Paragraph(one) for one in paragraphs(record)]
+        blocks += part(record)
+    subjects = {subject(one.round) for one in records}
     origin = f"　来源：{head.source}" if head.source else ""
     editor = f"　编辑：{head.editor}" if head.editor else ""
     return Document(
-        title=head.title or joint_headline(records),
+        title=head.title or joint_headline(places, subjects),
         breadcrumb=head.breadcrumb,
         byline=chinese_date(head.date) + origin + editor,
         blocks=tuple(blocks),
     )
 
 
-def joint_headline(records: Sequence[Record]) -> str:
-    """Return what a page about several rounds is called."""
-    places = together([place(one.convenor) for one in records])
-    subjects = {subject(one.round) for one in records}
-    about = f"{subjects.pop()}工作" if subjects == {"基层党建"} else ""
-    return f"{places}召开{about}述职评议会"
+def joint_headline(places: Sequence[str], subjects: Collection[str]) -> str:
+    """Return what a page about several places is called."""
+    about = f"{next(iter(subjects))}工作" if set(subjects) == {"基层党建"} else ""
+    return f"{together(places)}召开{about}述职评议会"
 
 
-def lead_of(records: Sequence[Record]) -> str:
+def lead_of(places: Sequence[str]) -> str:
     """Return the opening that says of whom the page tells."""
-    places = together([place(one.convenor) for one in records])
-    return f"近期，{places}先后开展述职评议，有关情况如下。"
+    return f"近期，{together(places)}先后开展述职评议，有关情况如下。"

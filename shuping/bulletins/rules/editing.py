@@ -1,7 +1,7 @@
 """A bulletin's words as one text that a person edits, and back.
 
-Each paragraph stands on a line of its own; a heading begins with `## `. What is not
-words, such as the marking, stays as it is.
+Each paragraph stands on a line of its own; a heading begins with `## `, a smaller one
+with `### `. What is not words, such as the marking, stays as it is.
 """
 
 from dataclasses import replace
@@ -14,13 +14,14 @@ from shuping.documents.rules.content import (
     printable,
 )
 
-_HEADING = "## "
+_HEADINGS = {"## ": 1, "### ": 2}
+_SIGNS = {level: sign for sign, level in _HEADINGS.items()}
 
 
 def text_of(document: Document) -> str:
     """Return the body as text; a bulletin has no tables."""
     lines = [
-        _HEADING + one.text if isinstance(one, Heading) else one.text
+        _SIGNS.get(one.level, "") + one.text if isinstance(one, Heading) else one.text
         for one in document.blocks
         if isinstance(one, Heading | Paragraph)
     ]
@@ -38,6 +39,7 @@ def with_words(document: Document, title: str, text: str) -> Document:
 
 
 def _block(line: str) -> Block:
-    if line.startswith(_HEADING):
-        return Heading(line.removeprefix(_HEADING).strip())
+    for sign, level in _HEADINGS.items():
+        if line.startswith(sign):
+            return Heading(line.removeprefix(sign).strip(), level)
     return Paragraph(line)

@@ -12,6 +12,7 @@ class State(StrEnum):
     DRAFT = "draft"
     PROOFED = "proofed"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 class Kind(StrEnum):
@@ -25,21 +26,36 @@ class Audience(StrEnum):
     """Who may read what is published."""
 
     INSIDE = "inside"
+    BELOW = "below"
     PUBLIC = "public"
+
+
+UNPUBLISHED = (State.DRAFT, State.PROOFED)
+OUT = (State.PUBLISHED, State.WITHDRAWN)
+"""What has gone out is never changed: it is corrected by another version."""
 
 
 NEXT: Mapping[State, State] = {
     State.DRAFT: State.PROOFED,
     State.PROOFED: State.PUBLISHED,
+    State.PUBLISHED: State.WITHDRAWN,
 }
 
 WORDS: Mapping[State, Words] = {
     State.DRAFT: say("to be proofed"),
     State.PROOFED: say("proofed"),
     State.PUBLISHED: say("published"),
+    State.WITHDRAWN: say("withdrawn"),
 }
 
 AUDIENCES: Mapping[Audience, Words] = {
     Audience.INSIDE: say("published inside"),
+    Audience.BELOW: say("published to the bodies below"),
     Audience.PUBLIC: say("published to everyone"),
+}
+
+READERS: Mapping[Audience, Words] = {
+    Audience.INSIDE: say("inside"),
+    Audience.BELOW: say("the bodies below"),
+    Audience.PUBLIC: say("everyone"),
 }

@@ -1,5 +1,6 @@
 """What others may ask about the tree, its posts and duties."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -32,6 +33,14 @@ def holders_on(organisation: Organisation, day: date) -> QuerySet[Tenure]:
         .select_related("post")
         .order_by("acting", "pk")
     )
+
+
+def holders_below(those: Sequence[Organisation]) -> set[str]:
+    """Return the names of all who hold or held a post in these bodies or below them."""
+    held = Tenure.objects.none()
+    for one in those:
+        held |= Tenure.objects.filter(post__organisation__in=below(one))
+    return set(held.values_list("holder", flat=True))
 
 
 def heads_of(bodies: QuerySet[Organisation], day: date) -> dict[int, Tenure]:

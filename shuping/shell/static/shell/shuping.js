@@ -34,6 +34,16 @@ for (const area of document.querySelectorAll("textarea[data-count]")) {
   tell();
 }
 
+// A phrase that is chosen is put where one writes.
+document.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-phrase]");
+  const area = chosen && document.getElementById(chosen.dataset.phrase);
+  if (!area) return;
+  area.setRangeText(chosen.textContent, area.selectionStart, area.selectionEnd, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
+});
+
 // Print from a page without leaving it.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -1,22 +1,44 @@
 """What others may ask about bulletins, and the record that one is made of."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from shuping.bulletins.models import Bulletin
-from shuping.bulletins.rules import record
+from shuping.bulletins.rules import facts, record
 from shuping.bulletins.rules.record import Record
-from shuping.bulletins.rules.states import Audience
-from shuping.documents.rules.content import Document, from_plain
+from shuping.bulletins.rules.redaction import Private, Redaction, redacted
+from shuping.bulletins.rules.slips import Slip, slips
+from shuping.bulletins.rules.states import Audience, Kind, State
+from shuping.documents.rules.content import Block, Document, from_plain
 from shuping.findings import queries as findings
 from shuping.findings.models import Highlight
 from shuping.meetings import queries as meetings
 from shuping.meetings.models import Comment, Group, Meeting
 from shuping.meetings.rules import Scope
 from shuping.meetings.rules import State as CommentState
+from shuping.organisations.queries import holders_below
+from shuping.refusal import Words
 from shuping.rounds import queries as rounds
 from shuping.rounds.models import Mode, Reporter, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the record keeps what a paragraph tells."""
+
+    round: int
+    name: Words
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A block of a bulletin, and what it rests on."""
+
+    block: Block
+    links: tuple[Link, ...]
 
 
 def document_of(bulletin: Bulletin) -> Document:
@@ -28,7 +50,9 @@ def rounds_of(bulletin: Bulletin) -> Sequence[Round]:
     """Return the rounds that a bulletin tells of, in its order."""
     if bulletin.round:
         return [bulletin.round]
-    return [part.round for part in bulletin.parts.select_related("round")]
+    parts = bulletin.parts.filter(round__isnull=False)
+    told = (part.round for part in parts.select_related("round__convenor"))
+    return [one for one in told if one]
 
 
 def bulletins_of(round_: Round) -> Sequence[Bulletin]:
@@ -43,10 +67,83 @@ def telling_of(round_: Round) -> QuerySet[Bulletin]:
     return found.select_related("written_by", "proofed_by")
 
 
-def published() -> QuerySet[Bulletin]:
-    """Return what is published to everyone, the latest first."""
-    public = Bulletin.objects.filter(audience=Audience.PUBLIC)
-    return public.select_related("round__convenor").order_by("-published_at", "-pk")
+def told_below(round_: Round) -> Sequence[Bulletin]:
+    """Return what the bodies below may read of a round, as it stands, latest first."""
+    out = telling_of(round_).filter(state=State.PUBLISHED, is_superseded=False)
+    return list(out.exclude(audience=Audience.INSIDE))
+
+
+def versions_of(bulletin: Bulletin) -> Sequence[Bulletin]:
+    """Return all versions of a bulletin, the latest first."""
+    number = bulletin.number
+    those = Bulletin.objects.filter(Q(pk=number) | Q(first=number))
+    return list(those.select_related("written_by", "withdrawn_by").order_by("-version"))
+
+
+def facts_now(bulletin: Bulletin) -> list[list[list[str]]]:
+    """Return what its words would rest on today, round by round, as JSON values."""
+    return [facts.plain(facts.facts_of(record_of(one))) for one in rounds_of(bulletin)]
+
+
+def changed(bulletin: Bulletin) -> Sequence[tuple[Round, facts.Change]]:
+    """Return what changed in the record since somebody looked, with its round."""
+    return [
+        (round_, change)
+        for round_, before in zip(rounds_of(bulletin), bulletin.facts, strict=False)
+        for change in facts.changes(
+            facts.from_plain(before), facts.facts_of(record_of(round_))
+        )
+    ]
+
+
+def sources_of(bulletin: Bulletin, document: Document) -> list[Source]:
+    """Return for each block of a bulletin where the record keeps what it tells."""
+    told = [
+        (round_, one)
+        for round_, values in zip(rounds_of(bulletin), bulletin.facts, strict=False)
+        for one in facts.from_plain(values)
+    ]
+    return [
+        Source(block, tuple(_links(getattr(block, "text", ""), told)))
+        for block in document.blocks
+    ]
+
+
+def _links(text: str, told: Sequence[tuple[Round, facts.Fact]]) -> list[Link]:
+    found = [(r, about) for r, one in told for about in facts.rests_on(text, [one])]
+    links = (Link(r.pk, facts.NAMES[about], facts.DOORS[about]) for r, about in found)
+    return list(dict.fromkeys(links))
+
+
+def slips_in(bulletin: Bulletin, document: Document) -> list[Slip]:
+    """Return what may be wrong in the words of a bulletin, held against the record."""
+    records = [record_of(one) for one in rounds_of(bulletin)]
+    return slips(document, Kind(bulletin.kind), records)
+
+
+def private_in(those: Sequence[Round]) -> Private:
+    """Return what the record of rounds holds that not every audience reads."""
+    names = {one.name for round_ in those for one in rounds.roster(round_)}
+    return Private(
+        names=frozenset(names - {""} | holders_below([one.convenor for one in those])),
+        comments=frozenset(
+            one.text
+            for round_ in those
+            for one in meetings.comments_of(round_)
+            if one.scope == Scope.INDIVIDUAL and one.reporter
+        ),
+    )
+
+
+def as_read_by(bulletin: Bulletin, audience: Audience) -> Redaction:
+    """Return the bulletin as an audience would read it, and what it would not."""
+    private = private_in(rounds_of(bulletin))
+    return redacted(document_of(bulletin), audience, private)
+
+
+def shown_of(bulletin: Bulletin) -> Document:
+    """Return what went out, as its audience reads it."""
+    return from_plain(bulletin.shown or bulletin.body)
 
 
 def record_of(round_: Round) -> Record:

@@ -1,0 +1,97 @@
+"""`shuping archive`: a round as a package, checked, and brought back."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from django.utils.translation import gettext
+
+from shuping.accounts.models import Person
+from shuping.folders import services as folders
+from shuping.folders.rules import reading
+from shuping.folders.rules.archive import opened, round_of
+from shuping.refusal import Refused, Words, listed, say
+from shuping.rounds.models import Round
+from shuping.shell import clock
+from shuping.shell.terminal import tell, told
+
+ABOUT = say(
+    "Keep a round as a package for the archive, check one, bring one back."
+).text
+DAMAGED, REFUSED = 1, 2
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    acts = parser.add_subparsers(required=True, dest="what", metavar="ACT")
+    give = acts.add_parser("give", help=told(say("write the package of a round")))
+    give.add_argument("code", help=told(say("the code of the convenor")))
+    give.add_argument("year", type=int, help=told(say("the year of the round")))
+    check = acts.add_parser("check", help=told(say("name every damaged piece")))
+    take = acts.add_parser("take", help=told(say("bring the round back")))
+    for one in (give, check, take):
+        one.add_argument("file", type=Path, help=told(say("the package")))
+    for one in (give, take):
+        one.add_argument("--by", required=True, help=told(say("the organiser")))
+
+
+def act(chosen: Namespace) -> int:
+    """Exit code 1 where a package is damaged, 2 where something is refused."""
+    try:
+        return {"give": _give, "check": _check, "take": _take}[chosen.what](chosen)
+    except Refused as refusal:
+        tell(refusal.words, to=sys.stderr)
+    except OSError as error:
+        tell(str(error), to=sys.stderr)
+    return REFUSED
+
+
+def _organiser(name: str) -> Person:
+    person = Person.objects.filter(username=name).first()
+    if person is None:
+        raise Refused(say("There is nobody of this name: {name}.", name=name))
+    return person
+
+
+def _give(chosen: Namespace) -> int:
+    by = _organiser(chosen.by)
+    about = {"convenor__code": chosen.code, "year": chosen.year}
+    round_ = Round.objects.filter(**about).order_by("-pk").first()
+    if round_ is None:
+        raise Refused(say("There is no such round."))
+    if chosen.file.exists():
+        words = say("{file} stands already; choose another name.", file=chosen.file)
+        raise Refused(words)
+    packed = folders.archive(round_, by=by, at=clock.now())
+    chosen.file.write_bytes(packed)
+    tell(say("The package is made, {size} bytes.", size=len(packed)))
+    return 0
+
+
+def _check(chosen: Namespace) -> int:
+    found = opened(chosen.file.read_bytes())
+    if isinstance(found, tuple):
+        return _damaged(found)
+    tell(say("The package is whole: {count} files.", count=len(found)))
+    return 0
+
+
+def _damaged(names: tuple[Words, ...]) -> int:
+    told_ = say("The package is damaged: {names}.", names=listed(names))
+    tell(told_, to=sys.stderr)
+    return DAMAGED
+
+
+def _take(chosen: Namespace) -> int:
+    by = _organiser(chosen.by)
+    pieces = opened(chosen.file.read_bytes())
+    if isinstance(pieces, tuple):
+        return _damaged(pieces)
+    found = reading.read(round_of(pieces))
+    if found.folder is None:
+        for fault in found.faults:
+            tell(fault.told(gettext), to=sys.stderr)
+        return REFUSED
+    folders.bring_back(found.folder, pieces, by=by, at=clock.now())
+    tell(say("The round of the folder stands."))
+    return 0

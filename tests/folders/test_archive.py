@@ -1,0 +1,205 @@
+"""A round in the archive: whole, readable, brought back, and every damage named."""
+
+import random
+from datetime import datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from shuping.accounts.models import Person
+from shuping.bulletins import services as bulletins
+from shuping.bulletins.models import Bulletin
+from shuping.bulletins.rules.states import Audience
+from shuping.charter import Duty, Stage
+from shuping.folders import services
+from shuping.folders.rules import reading
+from shuping.folders.rules.archive import opened, packed, round_of
+from shuping.organisations import services as organisations
+from shuping.organisations.services import Body
+from shuping.refusal import Refused
+from shuping.rounds import services as rounds
+from shuping.rounds.models import Round
+from tests.folders.good import GOOD
+from tests.folders.test_invented_districts import WINTER, _files
+
+SMALL = {"round/scheme.toml": b"x = 1\n", "documents/letters/LJ01.docx": b"PK" * 50}
+
+
+def worked(files: dict[str, bytes], by: Person, at: datetime) -> Round:
+    folder = reading.read(files).folder
+    assert folder is not None
+    return services.work(folder, by=by, at=at)
+
+
+def published(round_: Round, by: Person, second: Person, at: datetime) -> Bulletin:
+    """Publish the round's bulletin, correct it, and withdraw the correction."""
+    rounds.assign(round_, second, Duty.LEADER, by=by, at=at)
+    first = bulletins.compose_bulletin(round_, by=by, at=at)
+    bulletins.proof(first, by=second, at=at)
+    bulletins.publish(first, Audience.BELOW, by=by, at=at)
+    further = bulletins.correct(first, "人数有误", by=by, at=at)
+    bulletins.proof(further, by=second, at=at)
+    bulletins.publish(further, Audience.PUBLIC, by=by, at=at)
+    return bulletins.withdraw(further, "另行发布", by=by, at=at)
+
+
+def fresh(round_: Round, now: datetime) -> Person:
+    """Empty the installation but for the body above; return its organiser."""
+    above = round_.convenor.parent
+    kept = above or round_.convenor
+    body = Body(kept.code, "", kept.name, kept.kind, kept.sector)
+    call_command("flush", interactive=False, verbosity=0)
+    organiser = Person.objects.create_user("new organiser")
+    top = organisations.found([body], by=organiser, at=now)[kept.code]
+    organisations.give_duty(organiser, Duty.ORGANISER, top, by=None, at=now)
+    return organiser
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("closed", [False, True])
+def test_an_archived_round_brought_back_gives_the_same_package(
+    organiser: Person, leader: Person, now: datetime, *, closed: bool
+) -> None:
+    round_ = worked(dict(GOOD), organiser, now)
+    published(round_, organiser, leader, now)
+    if closed:
+        services.archiving._close(round_, by=organiser, at=now)
+    first = services.archive(round_, by=organiser, at=now)
+    pieces = opened(first)
+    assert not isinstance(pieces, tuple)
+    again = fresh(round_, now)
+    folder = reading.read(round_of(pieces)).folder
+    assert folder is not None
+
+    back = services.bring_back(folder, pieces, by=again, at=now)
+
+    assert back.stage == (Stage.CLOSED if closed else Stage.RECTIFYING)
+    theirs = opened(services.archive(back, by=again, at=now))
+    assert not isinstance(theirs, tuple)
+    assert {
+        name: data for name, data in theirs.items() if data != pieces.get(name)
+    } == {}
+    assert services.archive(back, by=again, at=now) == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_district_of_69_comes_back_from_the_archive(
+    organiser: Person, now: datetime
+) -> None:
+    round_ = worked(_files(WINTER / "linjiang"), organiser, now)
+    first = services.archive(round_, by=organiser, at=now)
+    pieces = opened(first)
+    assert not isinstance(pieces, tuple)
+    again = fresh(round_, now)
+    folder = reading.read(round_of(pieces)).folder
+    assert folder is not None
+
+    back = services.bring_back(folder, pieces, by=again, at=now)
+
+    assert services.archive(back, by=again, at=now) == first
+
+
+def test_a_package_is_the_same_bytes_whatever_the_order_of_its_pieces() -> None:
+    turned = dict(reversed(SMALL.items()))
+
+    assert packed(SMALL, "某轮") == packed(turned, "某轮")
+
+
+def test_every_flipped_byte_is_named() -> None:
+    whole = packed(SMALL, "某轮")
+    generator = random.Random(20200103)
+    places = {generator.randrange(len(whole)) for _ in range(300)}
+
+    unnamed = []
+    for place in places:
+        bad = bytearray(whole)
+        bad[place] ^= 1 << generator.randrange(8)
+        if not isinstance(opened(bytes(bad)), tuple):
+            unnamed.append(place)
+
+    assert unnamed == []
+    assert not isinstance(opened(whole), tuple)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_the_damaged_piece_is_the_one_that_is_named(name: str) -> None:
+    whole = packed(SMALL, "某轮")
+    place = whole.index(SMALL[name])
+    bad = bytearray(whole)
+    bad[place] ^= 1
+
+    named = opened(bytes(bad))
+
+    assert isinstance(named, tuple)
+    assert [str(one) for one in named] == [name]
+
+
+def test_a_piece_that_was_taken_out_or_put_in_is_named() -> None:
+    fewer = packed({"round/scheme.toml": SMALL["round/scheme.toml"]}, "某轮")
+    more = opened(fewer)
+    assert not isinstance(more, tuple)
+
+    named = opened(_with(dict(more), "round/extra.csv"))
+
+    assert isinstance(named, tuple)
+    assert [str(one) for one in named] == ["round/extra.csv"]
+
+
+def _with(files: dict[str, bytes], name: str) -> bytes:
+    from shuping.folders.rules import archive  # noqa: PLC0415 - its own way to zip
+
+    return archive._zipped({**files, name: b"a"})
+
+
+class _Rows(HTMLParser):
+    """The files that an index names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.named: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.named.append(dict(attrs)["href"] or "")
+
+
+def test_the_index_names_every_piece_with_the_time_it_is_kept(tmp_path: Path) -> None:
+    files = opened(packed(SMALL, "某轮"))
+    assert not isinstance(files, tuple)
+    page = files["index.html"].decode()
+    reader = _Rows()
+    reader.feed(page)
+
+    assert reader.named == sorted(SMALL)
+    assert page.count("永久") == len(SMALL)
+    assert "选票不在其中" in page
+
+
+def test_ballots_are_in_no_archive(organiser: Person, now: datetime) -> None:
+    round_ = worked(dict(GOOD), organiser, now)
+
+    files = opened(services.archive(round_, by=organiser, at=now))
+
+    assert "ballots.csv" in GOOD
+    assert not isinstance(files, tuple)
+    assert not any("ballots" in name for name in files)
+    assert "round/counts.csv" in files
+
+
+def test_a_round_under_way_is_not_archived(
+    round_: Round, organiser: Person, now: datetime
+) -> None:
+    with pytest.raises(Refused):
+        services.archive(round_, by=organiser, at=now)
+
+
+def test_what_is_no_package_of_ours_is_not_brought_back(
+    organiser: Person, now: datetime
+) -> None:
+    folder = reading.read(dict(GOOD)).folder
+    assert folder is not None
+
+    with pytest.raises(Refused, match="none of this program"):
+        services.bring_back(folder, {}, by=organiser, at=now)
