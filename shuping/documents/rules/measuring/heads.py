@@ -136,7 +136,7 @@ def red_line(known: Known) -> Iterator[Deviation]:
             yield Deviation(
                 above.page,
                 _RULE,
-                say("missing"),
+                say("none found"),
                 say("under the document number"),
                 "7.2.7",
             )
