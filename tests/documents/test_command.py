@@ -67,16 +67,38 @@ def test_the_terminal_is_spoken_to_in_chinese(
 def test_what_is_passed_over_is_told_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    odd = replace(Wanted(), level2="（甲）" + "　" * 0 + "主要任务")
-    content = docx(odd).replace(b"", b"")
+    own = filed(tmp_path, pdf(replace(Wanted(), level1="甲、总体要求")))
 
-    assert main(["check-document", filed(tmp_path, content), "--as", "json"]) == 0
+    assert main(["check-document", own]) == 1
+    plain = capsys.readouterr().out
+    assert main(["check-document", own, "--as", "json"]) == 1
 
     assert json.loads(capsys.readouterr().out) == {
         "pages": 3,
-        "deviations": [],
+        "deviations": [
+            {
+                "page": 1,
+                "place": "font of body",
+                "measured": "font SimHei",
+                "wanted": "font 仿宋",
+                "clause": "5.2.2",
+            }
+        ],
         "not_measured": [],
     }
+    assert "Page 1: font of body: font SimHei, wanted font 仿宋 (5.2.2)" in plain
+
+
+@pytest.mark.usefixtures("in_english", "db")
+def test_what_is_not_recognised_is_told_as_not_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = filed(tmp_path, pdf(replace(Wanted(), level4="附件1")))
+
+    main(["check-document", own])
+
+    told = capsys.readouterr().out
+    assert "Page 2: not measured: not recognised: “附件1”" in told
 
 
 @pytest.mark.usefixtures("in_english", "db")
