@@ -80,7 +80,7 @@ def _print(checked: Checked) -> None:
         tell(say("Page {page}: not measured: {note}", page=page, note=note))
     tell(
         say(
-            "{pages} pages measured, {count} deviations from GB/T 9704-2012.",
+            "Pages measured: {pages}; deviations from GB/T 9704-2012: {count}.",
             pages=checked.pages,
             count=len(checked.deviations),
         )

@@ -56,3 +56,10 @@ def test_a_document_of_ours_has_no_deviation(name: str, form: str) -> None:
 
     assert checked.deviations == ()
     assert checked.pages > 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_of_ours_is_told_as_not_measured(form: str) -> None:
+    notes = [str(note) for _, note in check(FORMS[form](LETTER)).notes]
+
+    assert set(notes) == {"tables are not measured"}

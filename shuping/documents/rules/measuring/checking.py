@@ -106,12 +106,13 @@ def _deviations(document: Known, profile: Profile) -> Iterator[Deviation]:
 
 
 def _notes(document: Known) -> Iterator[tuple[int, Words]]:
-    told = dict.fromkeys(document.measured.notes)
-    yield from told
+    yield from dict.fromkeys(document.measured.notes)
     for number, page in enumerate(document.measured.pages, 1):
         if paper.is_landscape(page):
             yield number, _SIDEWAYS
-    for number in dict.fromkeys(part.page for part in document.of(TABLE)):
+    told = {part.page for part in document.of(TABLE)}
+    told |= {n for n, page in enumerate(document.measured.pages, 1) if page.tabled}
+    for number in sorted(told):
         yield number, _TABLES
     for part in document.of(OTHER):
         yield part.page, say("not recognised: “{text}”", text=part.line.text[:20])

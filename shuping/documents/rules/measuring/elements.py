@@ -145,25 +145,19 @@ class _Walk:
             self._after_title(page, line)
 
     def _after_title(self, page: int, line: Line) -> None:
-        edges = self._edges[page - 1]
-        flush = edges.indent(line) < line.size * POINT / 2
+        """Take what stands flush for the addressee, until a colon or a short line."""
+        edges, square = self._edges[page - 1], line.size * POINT
+        flush = edges.indent(line) < square / 2 and "。" not in line.text
         ends = line.text.endswith(("：", ":"))
-        plain = not _UNLIKE_ADDRESSEE.search(line.text)
-        short = edges.rest(line) > 2 * line.size * POINT
-        if (flush and (ends or self._addressed or short)) or (ends and plain):
-            self._add(page, line, ADDRESSEE, starts=not self._addressed)
-            self._addressed += 1
-            if not ends and not short and self._addressed < _MOST_ADDRESSEE:
-                return
-        else:
-            if flush and self._addressed == 0 and plain:
-                self._add(page, line, ADDRESSEE, starts=True)
-                self._addressed = 1
-                return
+        if not flush and (not ends or _UNLIKE_ADDRESSEE.search(line.text)):
             self._step = self._in_body
             self._in_body(page, line)
             return
-        self._step = self._in_body
+        self._add(page, line, ADDRESSEE, starts=not self._addressed)
+        self._addressed += 1
+        short = edges.rest(line) > 2 * square
+        if ends or short or self._addressed == _MOST_ADDRESSEE:
+            self._step = self._in_body
 
     def _in_body(self, page: int, line: Line) -> None:
         edges = self._edges[page - 1]
@@ -180,16 +174,17 @@ class _Walk:
 
     def _close(self) -> None:
         """Make the line over the date the signer's, where it stands to the right."""
-        for place in range(len(self.parts) - 1, -1, -1):
+        above = [
+            place
+            for place, part in enumerate(self.parts)
+            if part.role not in (FOLIO, TABLE)
+        ]
+        for place in above[-1:]:
             part = self.parts[place]
-            if part.role in (FOLIO, TABLE):
-                continue
             edges = self._edges[part.page - 1]
-            if part.role in (*RUNNING, OTHER) and edges.indent(part.line) > edges.rest(
-                part.line
-            ):
+            right = edges.indent(part.line) > edges.rest(part.line)
+            if part.role in (*RUNNING, OTHER) and right:
                 self.parts[place] = replace(part, role=SIGNER, starts=False)
-            return
 
     def _running(self, page: int, line: Line) -> Part:
         before = next(

@@ -48,7 +48,9 @@ def _missing(known: Known, number: int) -> Iterator[Deviation]:
     """Yield that a number is missing; a blank page and an imprint alone need none."""
     on_it = {part.role for part in known.parts if part.page == number}
     if on_it - {COPIES, ISSUER, ISSUED}:
-        yield Deviation(number, _FOLIO, say("missing"), quoted(f"— {number} —"), "7.5")
+        yield Deviation(
+            number, _FOLIO, say("none found"), quoted(f"— {number} —"), "7.5"
+        )
 
 
 def _written(part: Part) -> Iterator[Deviation]:

@@ -115,8 +115,7 @@ def _blanks(count: int) -> Span:
 
 def _written(part: Part) -> Iterator[Deviation]:
     match = DOCUMENT_NUMBER.match(part.line.text)
-    if match is None:
-        return
+    assert match is not None  # noqa: S101 - the line is known by it
     year = match["year"] if len(match["year"]) > len("20") else f"20{match['year']}"
     right = f"{match['organ']}〔{year}〕{int(match['serial'])}号"
     if match[0].strip() != right:
@@ -136,7 +135,7 @@ def red_line(known: Known) -> Iterator[Deviation]:
             yield Deviation(
                 above.page,
                 _RULE,
-                say("missing"),
+                say("none found"),
                 say("under the document number"),
                 "7.2.7",
             )

@@ -90,7 +90,7 @@ def rules(known: Known) -> Iterator[Deviation]:
     found = _found(known, [part for part in those if part.page == page])
     if not found:
         told = say("over and under the imprint")
-        yield Deviation(page, _RULES, say("missing"), told, "7.4.1")
+        yield Deviation(page, _RULES, say("none found"), told, "7.4.1")
     for place, rule in enumerate(found):
         outer = place in (0, len(found) - 1)
         span = about(OUTER_RULE if outer else INNER_RULE, RULE_ALLOWED)

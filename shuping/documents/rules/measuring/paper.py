@@ -148,18 +148,15 @@ def pitch_of(known: Known) -> float:
 
 def _steps(known: Known) -> Iterator[tuple[Part, float]]:
     """Yield lines of running text with how far they stand under the one before."""
+    between: dict[int, list[float]] = {}
+    for part in known.of(OTHER, TABLE):
+        between.setdefault(part.page, []).append(part.line.base)
+    for number, page in enumerate(known.measured.pages, 1):
+        for top, bottom in tables(page):
+            between.setdefault(number, []).append((top + bottom) / 2)
     for one, below in consecutive(known.of(*RUNNING)):
-        page = known.measured.pages[one.page - 1]
-        parted = any(
-            one.line.base < bottom and top < below.line.base
-            for top, bottom in tables(page)
-        )
-        others = (
-            one.line.base < part.line.base < below.line.base
-            for part in known.of(OTHER, TABLE)
-            if part.page == one.page
-        )
-        if not parted and not any(others):
+        others = between.get(one.page, ())
+        if not any(one.line.base < base < below.line.base for base in others):
             yield below, (below.line.base - one.line.base) / POINT
 
 

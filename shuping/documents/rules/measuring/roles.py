@@ -54,6 +54,7 @@ def tables(page: Page) -> list[tuple[float, float]]:
 
 
 def red_rule(page: Page) -> float:
+    """Return how far down the red line of a page is, 0 where there is none."""
     red = [
         rule.top
         for rule in page.rules
@@ -63,6 +64,7 @@ def red_rule(page: Page) -> float:
 
 
 def is_folio(line: Line, *, is_last: bool) -> bool:
+    """Tell whether a line is a page number, by its place or by its dashes."""
     if len(line.text) > _MOST_IN_FOLIO:
         return False
     low = line.base > BOTTOM and bool(_FOLIO.match(line.text))
@@ -70,6 +72,7 @@ def is_folio(line: Line, *, is_last: bool) -> bool:
 
 
 def head_role(line: Line) -> str:
+    """Return what a line over the title is, by what it says and how large it is."""
     if is_red(line.colour) or line.size >= _ORGAN_SIZE:
         return ORGAN
     if DOCUMENT_NUMBER.match(line.text):
@@ -78,6 +81,7 @@ def head_role(line: Line) -> str:
 
 
 def imprint_from(lines: Sequence[Line]) -> float | None:
+    """Return from where down a page holds the imprint, None where it holds none."""
     bases = [
         line.base for line in lines if re.match(r"抄\s*送[：:]|主\s*送[：:]", line.text)
     ]
@@ -94,6 +98,7 @@ def _is_issued(line: Line) -> bool:
 
 
 def imprint_role(line: Line, lines: Sequence[Line]) -> str:
+    """Return what a line of the imprint is."""
     if _is_issued(line):
         return ISSUED
     if any(_is_issued(one) and abs(one.base - line.base) < 1 for one in lines):
@@ -102,5 +107,6 @@ def imprint_role(line: Line, lines: Sequence[Line]) -> str:
 
 
 def level(text: str) -> str | None:
+    """Return the level whose numeral a text begins with, None for plain text."""
     found = zip(LEVELS, _LEVELS, strict=True)
     return next((level for level, numeral in found if numeral.match(text)), None)

@@ -1,5 +1,6 @@
 """Files that cannot be measured: each has its own clear sentence, none does harm."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -124,6 +125,10 @@ FILES: dict[str, tuple[bytes, str]] = {
         "more than 300 pages",
     ),
     "a PDF cut in half": (pdf(Wanted())[:400], "The PDF is damaged"),
+    "a PDF that names a page it has not": (
+        re.sub(rb"/Kids \[\d+ 0 R", b"/Kids [99 0 R", pdf(Wanted())),
+        "The PDF is damaged",
+    ),
     "a PDF with a password": (LOCKED, "locked with a password"),
     "a PDF of 301 pages": (pdf_of([page(1)] * 301, A4), "more than 300 pages"),
     "a PDF without text": (pdf_of([page(0)], A4), "a scanned page"),

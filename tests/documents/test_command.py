@@ -1,0 +1,156 @@
+"""`shuping check-document`: exit codes, languages, profiles."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from shuping.command import main
+from tests.documents.rules.measuring.makers import docx, pdf
+from tests.documents.rules.measuring.wanted import Wanted
+
+
+@pytest.fixture
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
+def filed(folder: Path, content: bytes, name: str = "document") -> str:
+    path = folder / name
+    path.write_bytes(content)
+    return str(path)
+
+
+@pytest.mark.usefixtures("in_english", "db")
+def test_a_right_document_gives_0(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check-document", filed(tmp_path, pdf(Wanted()))]) == 0
+
+    told = capsys.readouterr().out
+    assert told == "Pages measured: 3; deviations from GB/T 9704-2012: 0.\n"
+
+
+@pytest.mark.usefixtures("in_english", "db")
+def test_each_deviation_is_a_line_and_gives_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = replace(Wanted(), date="2020年01月06日", size=15.0)
+
+    assert main(["check-document", filed(tmp_path, docx(wrong))]) == 1
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Page 1: size of body: 15.0 pt, wanted 16.0 pt (5.2.2)",
+        "Page 3: date: “2020年01月06日”, wanted “2020年1月6日” (7.3.5.4)",
+        "Pages measured: 3; deviations from GB/T 9704-2012: 2.",
+    ]
+
+
+@pytest.mark.django_db
+def test_the_terminal_is_spoken_to_in_chinese(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    wrong = replace(Wanted(), number="临委[2020]1号")
+
+    assert main(["check-document", filed(tmp_path, pdf(wrong))]) == 1
+
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "第1页：发文字号：实测“临委[2020]1号”，应为“临委〔2020〕1号”（7.2.5）"
+    )
+
+
+@pytest.mark.usefixtures("in_english", "db")
+def test_what_is_passed_over_is_told_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = filed(tmp_path, pdf(replace(Wanted(), level1="甲、总体要求")))
+
+    assert main(["check-document", own]) == 1
+    plain = capsys.readouterr().out
+    assert main(["check-document", own, "--as", "json"]) == 1
+
+    assert json.loads(capsys.readouterr().out) == {
+        "pages": 3,
+        "deviations": [
+            {
+                "page": 1,
+                "place": "font of body",
+                "measured": "font SimHei",
+                "wanted": "font 仿宋",
+                "clause": "5.2.2",
+            }
+        ],
+        "not_measured": [],
+    }
+    assert "Page 1: font of body: font SimHei, wanted font 仿宋 (5.2.2)" in plain
+
+
+@pytest.mark.usefixtures("in_english", "db")
+def test_what_is_not_recognised_is_told_as_not_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = filed(tmp_path, pdf(replace(Wanted(), level4="附件1")))
+
+    main(["check-document", own])
+
+    told = capsys.readouterr().out
+    assert "Page 2: not measured: not recognised: “附件1”" in told
+
+
+@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "The file is empty.\n"),
+        (b"{\\rtf1}", "This is no .docx, PDF or OFD.\n"),
+        (b"\0" * (20 * 1024 * 1024 + 1), "The file has more than 20 MB.\n"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gives_2(
+    content: bytes, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check-document", filed(tmp_path, content)]) == 2
+
+    assert capsys.readouterr().err == why
+
+
+@pytest.mark.usefixtures("in_english", "db")
+def test_a_file_that_is_not_there_gives_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "missing.pdf"
+
+    assert main(["check-document", str(missing)]) == 2
+
+    assert capsys.readouterr().err == f"{missing}: No such file or directory\n"
+
+
+@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.parametrize(
+    "fonts", ['body = "HuaKangFang"', 'body = ["X", "HuaKangFang"]']
+)
+def test_a_font_of_the_organs_profile_is_no_deviation(
+    fonts: str, tmp_path: Path
+) -> None:
+    own = filed(tmp_path, pdf(replace(Wanted(), font="HuaKangFang")))
+    profile = filed(tmp_path, f"[fonts]\n{fonts}\n".encode(), "profile.toml")
+
+    assert main(["check-document", own]) == 1
+    assert main(["check-document", own, "--profile", profile]) == 0
+
+
+@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.parametrize("profile", [b"[fonts", b"\xff", b"fonts = 1"])
+def test_a_profile_that_is_none_gives_2(
+    profile: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = filed(tmp_path, pdf(Wanted()))
+    told = filed(tmp_path, profile, "profile.toml")
+
+    assert main(["check-document", own, "--profile", told]) == 2
+
+    assert capsys.readouterr().err == "The profile is no TOML.\n"
