@@ -136,6 +136,7 @@ def nightly() -> None:
         "tests/urn/test_faults.py",
         "tests/linkattack",
         "tests/ballots/rules/test_publication.py",
+        "tests/documents",
     )
     pytest = (BIN / "pytest", "-q", "-n", "auto", "--dist", "worksteal")
     run(*pytest, *long, SHUPING_NIGHTLY="1")

@@ -40,7 +40,10 @@ NOTICE = Document(
     signer="中共江州市临江区委员会",
     date=DAY,
     attachments=(
-        Attachment("述职人名单", (Table(("序号", "单位", "姓名", "职务"), _ROWS),)),
+        Attachment(
+            "述职人名单",
+            (Table(("序号", "单位", "姓名", "职务"), _ROWS, (1, 4, 2, 3)),),
+        ),
         Attachment("关于进一步加强和改进基层党建工作述职评议考核工作的若干意见"),
     ),
     imprint=Imprint(

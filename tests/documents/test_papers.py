@@ -1,7 +1,6 @@
 """Every paper of a round, from the record of a worked one, in every form."""
 
 import io
-from collections.abc import Callable
 from datetime import datetime
 
 import docx
@@ -186,9 +185,10 @@ def test_a_reporter_finds_only_the_own_problems_in_the_lists(
     reporter = Person.objects.create_user("one")
     place = world.bodies["LJ01"]
     organisations.give_duty(reporter, Duty.REPORTER, place, by=None, at=now)
-    told: Callable[[], str] = lambda: client.get(  # noqa: E731 - said twice below
-        reverse("rectification:lists", args=[world.round.pk]), {"as": "html"}
-    ).content.decode()
+    address = reverse("rectification:lists", args=[world.round.pk])
+
+    def told() -> str:
+        return client.get(address, {"as": "html"}).content.decode()
 
     client.force_login(reporter)
     assert "LJ01的事" in told()

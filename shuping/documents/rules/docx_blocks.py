@@ -132,7 +132,7 @@ def imprint(facts: Imprint, profile: Profile) -> str:
         f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{wide}"/></w:tblGrid>'
-        f"{spelt}</w:tbl>" + paragraph("AfterTable", "")
+        f"{spelt}</w:tbl>" + paragraph("End", "")
     )
 
 

@@ -29,7 +29,7 @@ _LEFT = '<w:jc w:val="left"/>'
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'
 _RED = '<w:color w:val="E00000"/>'
 EDGE = '<w:{} w:val="single" w:sz="{}" w:space="{}" w:color="{}"/>'
-_RED_LINE = f"<w:pBdr>{EDGE.format('bottom', 8, 11, 'E00000')}</w:pBdr>"
+_RED_LINE = f"<w:pBdr>{EDGE.format('bottom', 8, 4, 'E00000')}</w:pBdr>"
 _EDGES = "".join(
     EDGE.format(side, 4, 0, "auto")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -70,7 +70,7 @@ def _spacing(before: int, after: int, line: int = PITCH, rule: str = "exact") ->
     )
 
 
-_CELL = f"{_OFF_GRID}{_spacing(50, 50, 420)}"
+_CELL = f"{_OFF_GRID}{_spacing(40, 40, 430)}"
 _BEFORE_ORGAN = _spacing(ORGAN_BELOW, 0, 20 * ORGAN_POINTS)
 _SMALL_LINE = _spacing(60, 60, 420)
 
@@ -92,7 +92,13 @@ def styles(face: Mapping[str, str]) -> str:
         + _style("Organ", "Organ", _OFF_GRID + _BEFORE_ORGAN + _CENTRE, organ)
         + _style("Number", "Number", _spacing(2 * PITCH, 0) + _CENTRE, "")
         + _style("NumberOfBrief", "Number of Brief", _spacing(260, 0) + _CENTRE, "")
-        + _style("RedLine", "Red Line", f"{_RED_LINE}{_spacing(0, 0, 20)}", size(2))
+        + _style(
+            "RedLine",
+            "Red Line",
+            f"{_RED_LINE}{_OFF_GRID}{_spacing(0, 0, 20)}",
+            size(2),
+        )
+        + _style("End", "End", f"{_OFF_GRID}{_spacing(0, 0, 20)}", size(2))
         + _style("Issuer", "Issuer", _ISSUER, "")
         + _style("NumberAlone", "Number Alone", _CENTRE, "")
         + _style("Title", "Title", f"<w:keepNext/>{centred}", title + _AT_22)

@@ -58,8 +58,10 @@ def test_a_notice_says_when_where_who_and_in_which_order() -> None:
         "2.口头述职",
         "3.民主测评",
         "四、有关要求",
-        "一是口头述职每人不超过6分钟；二是请按时到会，因故不能参加的，请提前书面请假；"
-        "三是会议材料注意保管。",
+        (
+            "一是口头述职每人不超过6分钟；二是请按时到会，因故不能参加的，请提前书面请假；"
+            "三是会议材料注意保管。"
+        ),
     ]
     assert [one.title for one in document.attachments] == [
         "口头述职顺序",
