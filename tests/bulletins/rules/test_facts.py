@@ -67,9 +67,7 @@ def test_a_fact_that_is_gone_and_one_that_is_new_are_changes() -> None:
 def test_another_order_is_a_change_too() -> None:
     one, two = Fact(About.POINT, "甲"), Fact(About.POINT, "乙")
 
-    assert changes([one, two], [two, one]) == (
-        Change(About.POINT, "甲；乙", "乙；甲"),
-    )
+    assert changes([one, two], [two, one]) == (Change(About.POINT, "甲；乙", "乙；甲"),)
 
 
 def test_a_count_is_told_only_as_a_whole_number_beside_its_word() -> None:

@@ -14,7 +14,7 @@ def test_the_same_text_is_read_from_every_kind_of_file() -> None:
     document = Document("某区简报", blocks=tuple(Paragraph(one) for one in TEXT))
     lines = "\n\n".join(TEXT)
     page = (
-        "<!doctype html><html><head><title>题</title><script>var a = '<p>坏</p>'</script>"
+        "<!doctype html><html><head><title>题</title><script>'<p>坏</p>'</script>"
         f"</head><body><div><p>{TEXT[0]}</p><br>会议指出，<b>要</b>压实责任。"
         "<svg><script>x</script></svg><style>p{}</style></div></body></html>"
     )

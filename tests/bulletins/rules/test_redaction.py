@@ -6,7 +6,9 @@ from shuping.bulletins.rules.redaction import Hidden, Private, redacted
 from shuping.bulletins.rules.states import Audience
 from shuping.documents.rules.content import Document, Heading, Paragraph
 
-PRIVATE = Private(frozenset({"王示例", "李示例然", "李"}), frozenset({"底数不清不实", "短"}))
+PRIVATE = Private(
+    frozenset({"王示例", "李示例然", "李"}), frozenset({"底数不清不实", "短"})
+)
 DOCUMENT = Document(
     "王示例述职",
     marking="内部",
