@@ -54,6 +54,7 @@ _MENU: tuple[tuple[Words, tuple[tuple[Words, str], ...]], ...] = (
             (say("Appraisal"), "appraisal:index"),
             (say("Rectification"), "rectification:index"),
             (say("Bulletins"), "bulletins:index"),
+            (say("Told to the bodies below"), "bulletins:below"),
         ),
     ),
     (

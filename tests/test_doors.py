@@ -75,6 +75,8 @@ def test_every_address_stands_in_the_charter_and_every_door_has_an_address() -> 
 
 def thing(name: str, world: World) -> int:
     """Return the key of the thing that an address is about, of LJ01 where it can be."""
+    if name == "version":
+        return 1
     if name == "round_id":
         return world.round.pk
     if name == "organisation_id":

@@ -85,10 +85,11 @@ def test_an_archived_round_brought_back_gives_the_same_package(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["linjiang", "minhang"])
 def test_a_district_of_69_comes_back_from_the_archive(
-    organiser: Person, now: datetime
+    name: str, organiser: Person, now: datetime
 ) -> None:
-    round_ = worked(_files(WINTER / "linjiang"), organiser, now)
+    round_ = worked(_files(WINTER / name), organiser, now)
     first = services.archive(round_, by=organiser, at=now)
     pieces = opened(first)
     assert not isinstance(pieces, tuple)

@@ -38,7 +38,7 @@ class About(StrEnum):
 
 
 NAMES: Mapping[About, Words] = {
-    About.MEETING: say("the meeting"),
+    About.MEETING: say("what the meeting is called"),
     About.DATE: say("its date"),
     About.PLACE: say("its place"),
     About.CHAIR: say("who chaired"),
@@ -68,13 +68,19 @@ DOORS: Mapping[About, str] = {
 _COUNTED: Mapping[About, str] = {
     About.ORAL: "口头述职",
     About.WRITTEN: "书面述职",
-    About.COMMENTED: "点评",
+}
+_COMMENTED = ("逐一点评", "作了点评")
+
+_OF_A_KIND: Mapping[str, str] = {
+    "": "有点评",
+    "shortcoming": "指出短板不足",
+    "request": "提出改进要求",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact; a count is its digits."""
+    """One fact, as the words would tell it."""
 
     about: About
     told: str
@@ -117,7 +123,7 @@ def _held(record: Record) -> Iterator[tuple[About, str]]:
     for group in record.groups:
         more = "余" if group.at_least else ""
         yield About.GROUP, group.wording
-        yield About.GROUP, f"{group.count}{more}" if group.count else ""
+        yield About.GROUP, f"{group.count}{more}人" if group.count else ""
 
 
 def _spoken(meeting: Meeting) -> Iterator[tuple[About, str]]:
@@ -140,8 +146,10 @@ def _many(reporters: Sequence[Reporter]) -> str:
 
 
 def _said(record: Record) -> Iterator[tuple[About, str]]:
-    codes = {one.code for one in individual(record)}
-    yield About.COMMENTED, str(len(codes)) if codes else ""
+    single = individual(record)
+    for kind, words in _OF_A_KIND.items():
+        codes = {one.code for one in single if kind in {"", one.kind}}
+        yield About.COMMENTED, f"{words}{len(codes)}名" if codes else ""
     for one in record.comments:
         if one.common or not one.code:
             yield About.COMMON, bare(one.text)
@@ -179,6 +187,8 @@ def rests_on(text: str, facts: Sequence[Fact]) -> tuple[About, ...]:
 
 
 def _is_told(fact: Fact, text: str) -> bool:
+    if fact.about == About.COMMENTED:
+        return any(words in text for words in _COMMENTED)
     if beside := _COUNTED.get(fact.about):
         number = re.search(rf"(?<!\d){fact.told}(?!\d)", text)
         return beside in text and number is not None

@@ -32,7 +32,7 @@ _ENUMERATED = re.compile(
 )
 _FIRST = re.compile(r"[一二三四五六七八九十]是")
 _EACH = ("逐一", "一一")
-_POST = r"((?:党委|党工委|党（工）委|党组|党总支|党支部)书记)"
+_POST = r"((?:党委|党工委|党（工）委|党组|党总支|党支部)(?:（党组）)?书记)"
 _PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」"}
 
 
@@ -163,16 +163,16 @@ def _each(number: int, text: str, record: Record) -> Iterator[Slip]:
 
 def _posts(number: int, text: str, record: Record) -> Iterator[Slip]:
     reporters = (*record.oral, *record.written)
-    joint = joint_post(one.post for one in reporters)
     for one in reporters:
         found = re.search(re.escape(one.name) + _POST, text) if one.name else None
-        if found and found[1] not in {one.post, joint}:
+        if found and joint_post((found[1], one.post)) != found[1]:
             why = say("on the roster the post is {post}", post=one.post)
             yield Slip(number, found[0], why, one.name + one.post)
 
 
 def _order(number: int, text: str, record: Record) -> Iterator[Slip]:
-    for those in (record.oral, record.written):
+    told_in = (("口头述职", record.oral), ("书面述职", record.written))
+    for those in (reporters for words, reporters in told_in if words in text):
         names = [one.name for one in those if one.name and one.name in text]
         told = sorted(names, key=text.index)
         if told != names:

@@ -62,8 +62,7 @@ def opening(record: Record, meeting: Meeting) -> str:
     held = f"{place(record.convenor)}{when}{where}召开{title}。"
     # Who came stands once: no table says at which of several meetings.
     came = _came(record) if meeting is record.meetings[0] else []
-    present = "，".join((*_led(meeting), *came))
-    return held + sentence(present) + _deployed(meeting)
+    return held + sentence("，".join((*_deployed(meeting), *_led(meeting), *came)))
 
 
 def _led(meeting: Meeting) -> list[str]:
@@ -83,8 +82,8 @@ def _came(record: Record) -> list[str]:
     ]
 
 
-def _deployed(meeting: Meeting) -> str:
-    return "".join(f"会议{bare(item)}。" for item in meeting.agenda if "部署" in item)
+def _deployed(meeting: Meeting) -> list[str]:
+    return [f"会议{bare(item)}" for item in meeting.agenda if "部署" in item]
 
 
 def _with(record: Record, role: str, verb: str) -> list[str]:
@@ -162,7 +161,9 @@ def highlights(record: Record) -> str:
             sentences += "".join(f"{name}：{text}。" for name in names)
         else:
             aspects.append((f"{text}方面有" if text else "") + listing(names))
-    return (f"会议点到的亮点：{'；'.join(aspects)}。" if aspects else "") + sentences
+    return (
+        f"会议列举的工作亮点：{'；'.join(aspects)}。" if aspects else ""
+    ) + sentences
 
 
 def _shared_aspect(record: Record) -> Callable[[Highlight], str]:

@@ -294,7 +294,7 @@ def test_highlights_are_named_under_the_aspect_they_share() -> None:
     )
 
     assert telling.highlights(replace(RECORD, highlights=highlights)) == (
-        "会议点到的亮点：队伍建设方面有“甲”和乙；云台街道的“丙”。"
+        "会议列举的工作亮点：队伍建设方面有“甲”和乙；云台街道的“丙”。"
         "河湾镇的“丁”：在十二个小区设了议事点，居民每月定时议事。"
     )
 
@@ -304,7 +304,7 @@ def test_of_many_long_highlights_only_the_names_are_told() -> None:
     highlights = [Highlight(f"{place}镇", place, text + place) for place in "甲乙丙丁"]
 
     assert telling.highlights(replace(RECORD, highlights=tuple(highlights))) == (
-        "会议点到的亮点：甲镇的“甲”、乙镇的“乙”、丙镇的“丙”和丁镇的“丁”。"
+        "会议列举的工作亮点：甲镇的“甲”、乙镇的“乙”、丙镇的“丙”和丁镇的“丁”。"
     )
 
 

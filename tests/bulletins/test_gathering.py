@@ -1,0 +1,154 @@
+"""A round-up of our own rounds and of bulletins that come as files, in its order."""
+
+from datetime import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from shuping.accounts.models import Person
+from shuping.bulletins import queries, services
+from shuping.bulletins.models import Bulletin
+from shuping.bulletins.rules.editing import text_of, with_words
+from shuping.bulletins.services import Received
+from shuping.documents.rules.content import Heading, Paragraph
+from shuping.refusal import Refused
+from shuping.rounds.models import Round
+from tests.bulletins.test_services import HEAD, bulletin, neighbour
+from tests.pages import browser, sent
+
+__all__ = ["bulletin", "neighbour"]
+FOREIGN = Received(
+    "东湖区", "东湖区委组织部", ("东湖区近日召开。", "会议指出。"), "a.md", b"x"
+)
+
+
+@pytest.fixture
+def page(cast: Round, neighbour: Round, organiser: Person, now: datetime) -> Bulletin:
+    return services.compose_round_up([cast, neighbour], head=HEAD, by=organiser, at=now)
+
+
+def headings(page: Bulletin) -> list[str]:
+    blocks = queries.document_of(page).blocks
+    return [one.text for one in blocks if isinstance(one, Heading)]
+
+
+def test_a_bulletin_from_elsewhere_stands_as_given_with_its_source(
+    page: Bulletin, organiser: Person, now: datetime
+) -> None:
+    services.receive(page, FOREIGN, by=organiser, at=now)
+
+    document = queries.document_of(page)
+    assert document.title == "临江、清河、东湖区召开述职评议会"
+    assert isinstance(document.blocks[0], Paragraph)
+    assert document.blocks[0].text.startswith("近期，临江、清河、东湖区先后")
+    assert document.blocks[-4:] == (
+        Heading("东湖区"),
+        *(Paragraph(one) for one in FOREIGN.text),
+        Paragraph("（来源：东湖区委组织部）"),
+    )
+    kept = page.parts.get(round=None)
+    assert (kept.text, kept.file_name) == (list(FOREIGN.text), "a.md")
+    assert len(queries.rounds_of(page)) == len(page.facts) == 2
+    assert queries.changed(page) == []
+
+
+def test_parts_go_up_with_their_words_and_facts(
+    page: Bulletin, cast: Round, neighbour: Round, organiser: Person, now: datetime
+) -> None:
+    services.receive(page, FOREIGN, by=organiser, at=now)
+    document = queries.document_of(page)
+    mended = text_of(document).replace("东湖区近日召开。", "东湖区日前召开。")
+    services.revise(
+        page, with_words(document, document.title, mended), by=organiser, at=now
+    )
+
+    services.move_part(page, 3, by=organiser, at=now)
+    services.move_part(page, 2, by=organiser, at=now)
+    services.move_part(page, 3, by=organiser, at=now)
+
+    assert headings(page) == ["东湖区", "清河区", "临江区"]
+    assert page.title == "东湖、清河、临江区召开述职评议会"
+    assert "东湖区日前召开。" in text_of(queries.document_of(page))
+    assert queries.rounds_of(page) == [neighbour, cast]
+    assert queries.changed(page) == []
+
+
+def test_a_title_and_lead_of_ones_own_stay(
+    page: Bulletin, organiser: Person, now: datetime
+) -> None:
+    document = queries.document_of(page)
+    text = text_of(document).partition("\n\n")[2]
+    own = with_words(document, "各区动态", f"各区近况如下。\n{text}")
+    services.revise(page, own, by=organiser, at=now)
+
+    services.move_part(page, 2, by=organiser, at=now)
+
+    moved = queries.document_of(page)
+    assert (moved.title, moved.blocks[0]) == ("各区动态", Paragraph("各区近况如下。"))
+
+
+def test_a_heading_before_the_first_part_stays_a_lead(
+    page: Bulletin, organiser: Person, now: datetime
+) -> None:
+    document = queries.document_of(page)
+    smaller = with_words(document, "题", f"### 编者按\n{text_of(document)}")
+    services.revise(page, smaller, by=organiser, at=now)
+
+    services.move_part(page, 2, by=organiser, at=now)
+
+    assert queries.document_of(page).blocks[0] == Heading("编者按", 2)
+    assert text_of(queries.document_of(page)).startswith("### 编者按")
+
+
+def test_what_has_no_place_above_is_not_moved(
+    page: Bulletin, bulletin: Bulletin, organiser: Person, now: datetime
+) -> None:
+    for order in (0, 1, 3):
+        with pytest.raises(Refused, match="stands first"):
+            services.move_part(page, order, by=organiser, at=now)
+    with pytest.raises(Refused, match="Only a round-up"):
+        services.move_part(bulletin, 2, by=organiser, at=now)
+    document = with_words(queries.document_of(page), "题", "没有标题。")
+    services.revise(page, document, by=organiser, at=now)
+    with pytest.raises(Refused, match="no longer those of the parts"):
+        services.receive(page, FOREIGN, by=organiser, at=now)
+
+
+def test_files_are_taken_in_and_moved_on_the_page(
+    page: Bulletin, cast: Round, organiser: Person
+) -> None:
+    desk = browser(organiser)
+    told = {"name": "东湖区", "source": "东湖区委组织部"}
+
+    def upload(name: str, content: str) -> str:
+        there = reverse("bulletins:parts", args=[cast.pk, page.pk])
+        file = SimpleUploadedFile(name, content.encode())
+        return desk.post(there, {**told, "file": file}, follow=True).content.decode()
+
+    assert "Send a .docx" in upload("a.exe", "x")
+    assert "There is no text" in upload("a.html", "<script>x</script>")
+    assert "东湖区" in upload("a.html", "<p>东湖区近日召开。</p>")
+    page.refresh_from_db()
+    assert headings(page) == ["临江区", "清河区", "东湖区"]
+
+    sent(desk, "bulletins:move", cast.pk, page.pk, order=3)
+    page.refresh_from_db()
+    assert headings(page) == ["临江区", "东湖区", "清河区"]
+    assert "stands first" in sent(desk, "bulletins:move", cast.pk, page.pk, order="x")
+
+
+def test_a_correction_of_a_round_up_keeps_its_parts(
+    page: Bulletin, neighbour: Round, organiser: Person, leader: Person, now: datetime
+) -> None:
+    services.receive(page, FOREIGN, by=organiser, at=now)
+    Bulletin.objects.filter(pk=page.pk).update(
+        state="published", proofed_by=leader, published_at=now
+    )
+    page.refresh_from_db()
+
+    draft = services.correct(page, "补充", by=organiser, at=now)
+
+    services.move_part(draft, 3, by=organiser, at=now)
+    assert headings(draft) == ["临江区", "东湖区", "清河区"]
+    assert headings(page) == ["临江区", "清河区", "东湖区"]

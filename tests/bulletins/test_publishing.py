@@ -1,0 +1,207 @@
+"""Facts looked at again, audiences, corrections and withdrawals."""
+
+from datetime import date, datetime
+
+import pytest
+
+from shuping.accounts.models import Person
+from shuping.bulletins import queries, services
+from shuping.bulletins.models import Bulletin
+from shuping.bulletins.rules.facts import About
+from shuping.bulletins.rules.states import Audience, State
+from shuping.documents.rules.content import Document, Paragraph
+from shuping.meetings import services as meetings
+from shuping.meetings.services import MeetingPlan
+from shuping.organisations.models import Organisation, Post, Tenure
+from shuping.refusal import Refused
+from shuping.rounds.models import Reporter, Round
+from tests.bulletins.test_services import bulletin, held
+from tests.pages import browser, sent, shown
+
+__all__ = ["bulletin", "held"]
+
+
+@pytest.fixture
+def proofed(bulletin: Bulletin, leader: Person, now: datetime) -> Bulletin:
+    return services.proof(bulletin, by=leader, at=now)
+
+
+def hold_meeting(round_: Round, by: Person, at: datetime) -> None:
+    plan = MeetingPlan("述职评议会", place="区会议中心")
+    meetings.arrange(round_, [plan], by=by, at=at)
+
+
+def test_a_fact_that_changed_is_shown_and_holds_up_publication(
+    proofed: Bulletin, cast: Round, organiser: Person, now: datetime
+) -> None:
+    hold_meeting(cast, organiser, now)
+    changed = [(where, one.about, one.now) for where, one in queries.changed(proofed)]
+    assert changed == [
+        (cast, About.MEETING, "述职评议会"),
+        (cast, About.PLACE, "区会议中心"),
+    ]
+
+    with pytest.raises(Refused, match="record has changed"):
+        services.publish(proofed, Audience.INSIDE, by=organiser, at=now)
+    page = shown(browser(organiser), "bulletins:bulletin", cast.pk, proofed.pk)
+    assert "区会议中心" in page
+    services.look_again(proofed, by=organiser, at=now)
+
+    assert queries.changed(proofed) == []
+    assert services.publish(proofed, Audience.INSIDE, by=organiser, at=now).is_out
+
+
+def test_a_changed_fact_is_looked_at_on_the_page(
+    proofed: Bulletin, cast: Round, organiser: Person, now: datetime
+) -> None:
+    hold_meeting(cast, organiser, now)
+    desk = browser(organiser)
+
+    told = sent(desk, "bulletins:publish", cast.pk, proofed.pk)
+    assert "The record has changed since" in told
+    told = sent(desk, "bulletins:look", cast.pk, proofed.pk)
+
+    assert "held against the record as it is now" in told
+    assert 'id="changes"' not in told
+
+
+def test_a_bulletin_of_an_older_installation_has_no_facts_to_change(
+    proofed: Bulletin, cast: Round, organiser: Person, now: datetime
+) -> None:
+    Bulletin.objects.update(facts=[])
+    proofed.refresh_from_db()
+    hold_meeting(cast, organiser, now)
+
+    assert queries.changed(proofed) == []
+
+
+def test_each_audience_reads_its_own_words(
+    held: Round,
+    reporters: dict[str, Reporter],
+    tree: dict[str, Organisation],
+    organiser: Person,
+    leader: Person,
+    now: datetime,
+) -> None:
+    Reporter.objects.filter(pk=reporters["LJ01"].pk).update(name="王示例")
+    post = Post.objects.create(organisation=tree["LJ02"], title="党委书记")
+    Tenure.objects.create(post=post, holder="李样例", since=date(2019, 1, 1))
+    one = services.compose_bulletin(held, by=organiser, at=now)
+    text = "党工委书记王示例、李样例述职。会上指出，底数不清。"
+    document = Document("题", marking="内部", blocks=(Paragraph(text),))
+    one = services.revise(one, document, by=organiser, at=now)
+    desk = browser(organiser)
+
+    def told(to: Audience) -> list[str]:
+        blocks = queries.as_read_by(one, to).document.blocks
+        return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+    assert told(Audience.INSIDE) == [text]
+    assert told(Audience.BELOW) == ["党工委书记王示例、李样例述职。"]
+    assert told(Audience.PUBLIC) == ["党工委书记、有关同志述职。"]
+    preview = desk.get(
+        f"/desk/rounds/{held.pk}/bulletins/{one.pk}/preview/", {"to": "public"}
+    ).content.decode()
+    assert "comment on one reporter" in preview
+    assert "Publish to everyone" not in preview
+    services.proof(one, by=leader, at=now)
+    sent(desk, "bulletins:publish", held.pk, one.pk, to="below")
+    one.refresh_from_db()
+    assert (one.audience, queries.document_of(one)) == (Audience.BELOW, document)
+    assert "底数不清" not in str(queries.shown_of(one))
+
+
+def test_the_bodies_below_read_what_is_told_to_them_and_nothing_else(
+    reporters: dict[str, Reporter],
+    proofed: Bulletin,
+    organiser: Person,
+    secretary: Person,
+    now: datetime,
+) -> None:
+    cast = reporters["LJ01"].round
+    services.look_again(proofed, by=organiser, at=now)
+    below = browser(secretary)
+    assert proofed.title not in shown(below, "bulletins:below", cast.pk)
+
+    services.publish(proofed, Audience.BELOW, by=organiser, at=now)
+    assert proofed.title in shown(below, "bulletins:below", cast.pk)
+
+    services.withdraw(proofed, "有误", by=organiser, at=now)
+    assert proofed.title not in shown(below, "bulletins:below", cast.pk)
+
+
+def test_what_is_published_inside_is_not_told_below(
+    reporters: dict[str, Reporter],
+    proofed: Bulletin,
+    organiser: Person,
+    secretary: Person,
+    now: datetime,
+) -> None:
+    cast = reporters["LJ01"].round
+    services.look_again(proofed, by=organiser, at=now)
+    services.publish(proofed, Audience.INSIDE, by=organiser, at=now)
+
+    assert proofed.title not in shown(browser(secretary), "bulletins:below", cast.pk)
+
+
+def test_a_correction_is_a_further_version_beside_the_first(
+    proofed: Bulletin, cast: Round, organiser: Person, leader: Person, now: datetime
+) -> None:
+    services.publish(proofed, Audience.BELOW, by=organiser, at=now)
+    desk = browser(organiser)
+
+    told = sent(desk, "bulletins:correct", cast.pk, proofed.pk, because="人数有误")
+
+    assert "A further version is begun" in told
+    draft = Bulletin.objects.get(version=2)
+    assert (draft.state, draft.number) == (State.DRAFT, proofed.pk)
+    services.proof(draft, by=leader, at=now)
+    services.publish(draft, Audience.BELOW, by=organiser, at=now)
+    assert [one.version for one in queries.versions_of(proofed)] == [2, 1]
+    proofed.refresh_from_db()
+    assert proofed.is_superseded
+    page = shown(desk, "bulletins:bulletin", cast.pk, proofed.pk)
+    assert "人数有误" in page
+    assert "Correct it" not in page
+    assert queries.told_below(cast) == [draft]
+
+
+def test_only_the_latest_that_went_out_is_corrected_and_once_at_a_time(
+    proofed: Bulletin, organiser: Person, now: datetime
+) -> None:
+    with pytest.raises(Refused, match="Only the latest"):
+        services.correct(proofed, "有误", by=organiser, at=now)
+    services.publish(proofed, Audience.INSIDE, by=organiser, at=now)
+    services.correct(proofed, "有误", by=organiser, at=now)
+
+    with pytest.raises(Refused, match="Only the latest"):
+        services.correct(proofed, "有误", by=organiser, at=now)
+
+
+def test_no_correction_begins_beside_another_draft_of_the_round(
+    proofed: Bulletin, cast: Round, organiser: Person, now: datetime
+) -> None:
+    services.publish(proofed, Audience.INSIDE, by=organiser, at=now)
+    services.compose_bulletin(cast, by=organiser, at=now)
+
+    told = sent(
+        browser(organiser), "bulletins:correct", cast.pk, proofed.pk, because="有误"
+    )
+
+    assert "A draft of this round stands already" in told
+
+
+def test_a_withdrawal_says_who_when_and_why(
+    proofed: Bulletin, cast: Round, organiser: Person, now: datetime
+) -> None:
+    services.publish(proofed, Audience.INSIDE, by=organiser, at=now)
+    desk = browser(organiser)
+
+    assert "required" in sent(desk, "bulletins:withdraw", cast.pk, proofed.pk)
+    told = sent(desk, "bulletins:withdraw", cast.pk, proofed.pk, because="另行发布")
+
+    assert "另行发布" in told
+    proofed.refresh_from_db()
+    assert (proofed.state, proofed.withdrawn_by) == (State.WITHDRAWN, organiser)
+    with pytest.raises(Refused, match="moved it on"):
+        services.withdraw(proofed, "再次", by=organiser, at=now)
