@@ -277,3 +277,11 @@ def test_an_organ_without_a_number_has_its_red_line_all_the_same() -> None:
     told = deviations(organ, under, folio(), strokes=(rule,))
 
     assert [str(one.place) for one in told] == ["width of red line"]
+
+
+def test_stretched_lines_do_not_tell_how_far_characters_stand_apart() -> None:
+    rows = [spot(LONG[:25], 3, indent=2)._replace(advance=16.42)]
+    rows += [spot((LONG * 2)[:27], at)._replace(advance=16.37) for at in (4, 5, 6)]
+    rows += [spot(LONG[:20], 7), spot(f"{LONG[:18]}。", 8, indent=2)]
+
+    assert clauses(title(), *rows, folio()) == []
