@@ -129,27 +129,23 @@ def test_a_file_that_is_not_there_gives_2(
 
 
 @pytest.mark.usefixtures("in_english")
-@pytest.mark.parametrize(
-    "fonts", ['body = "HuaKangFang"', 'body = ["X", "HuaKangFang"]']
-)
-def test_a_font_of_the_organs_profile_is_no_deviation(
-    fonts: str, tmp_path: Path
-) -> None:
+def test_a_font_that_an_organ_has_for_its_own_is_no_deviation(tmp_path: Path) -> None:
     own = filed(tmp_path, pdf(replace(Wanted(), font="HuaKangFang")))
-    profile = filed(tmp_path, f"[fonts]\n{fonts}\n".encode(), "profile.toml")
+    organs = '["甲"]\nfonts = { body = "HuaKangFang" }\n["乙"]\nletterhead = "乙文件"\n'
+    told = filed(tmp_path, organs.encode(), "organs.toml")
 
     assert main(["check-document", own]) == 1
-    assert main(["check-document", own, "--profile", profile]) == 0
+    assert main(["check-document", own, "--organs", told]) == 0
 
 
 @pytest.mark.usefixtures("in_english")
-@pytest.mark.parametrize("profile", [b"[fonts", b"\xff", b"fonts = 1"])
-def test_a_profile_that_is_none_gives_2(
-    profile: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("organs", [b"[fonts", b"\xff", b"a = 1", b"[a]\nfonts = 1"])
+def test_a_file_of_organs_that_is_none_gives_2(
+    organs: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own = filed(tmp_path, pdf(Wanted()))
-    told = filed(tmp_path, profile, "profile.toml")
+    told = filed(tmp_path, organs, "organs.toml")
 
-    assert main(["check-document", own, "--profile", told]) == 2
+    assert main(["check-document", own, "--organs", told]) == 2
 
-    assert capsys.readouterr().err == "The profile is no TOML.\n"
+    assert capsys.readouterr().err == "This is no file of organs.\n"
