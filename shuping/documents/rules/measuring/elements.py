@@ -41,7 +41,7 @@ from shuping.documents.rules.measuring.roles import (
 from shuping.documents.rules.measuring.standard import BODY_SIZE
 
 _BY_SIZE_TITLE = 18
-_UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|[，。]")
+_UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|各位|同志们|[，。]")
 _MOST_ADDRESSEE = 6
 _APART, _BY_SIZE_APART = 15, 20
 _NEAR, _DEEP = 3, 3.5

@@ -50,7 +50,7 @@ _MIRRORED = 2.0
 """How much further left the type area stands on an even page bound on the right."""
 _LOW = 0.8
 """How far down its line a word processor sets the base line of type at the most."""
-_ENOUGH = 3
+_ENOUGH, _ENOUGH_STEPS = 3, 10
 _NEAR = 2.6
 """Base lines further apart than so many sizes of type belong to no one paragraph."""
 
@@ -201,8 +201,8 @@ def advance_of(known: Known) -> float:
         all_ += steps
         if known.edges_on(part.page).rest(part.line) > 2 * part.line.size * POINT:
             ends += steps
-    told = ends if len(ends) >= CHARACTERS else all_
-    advance = median(told) if len(told) >= CHARACTERS else 0
+    told = ends if len(ends) >= _ENOUGH_STEPS else all_
+    advance = median(told) if len(all_) >= CHARACTERS else 0
     return advance if advance > 1 else 0
 
 
