@@ -34,7 +34,8 @@ ROOMS = {
     "web": "shuping.web",
     "clerk": "shuping.clerk",
 }
-IN_MEMORY = {"run", "bench", "slips", "check-document"}
+WITHOUT_DATABASE = {"check-document"}
+IN_MEMORY = {"run", "bench", "slips"} | WITHOUT_DATABASE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _set_up(words[0] if words else "")
     with translation.override(language()):
         chosen = _parser().parse_args(words)
-        call_command("migrate", verbosity=0)
+        if words[0] not in WITHOUT_DATABASE:
+            call_command("migrate", verbosity=0)
         return int(chosen.act(chosen))
 
 

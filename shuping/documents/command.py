@@ -24,10 +24,10 @@ SOUND, DEVIATES, UNREADABLE = 0, 1, 2
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    profile = say("the organ's profile, whose [fonts] count as those of the standard")
+    organs = say("a file of organs; their fonts count as those of the standard")
     as_ = say("how the deviations are told")
     parser.add_argument("file", type=Path, help=told(say("a .docx, PDF or OFD")))
-    parser.add_argument("--profile", type=Path, help=told(profile))
+    parser.add_argument("--organs", type=Path, help=told(organs))
     parser.add_argument(
         "--as", dest="form", choices=["text", "json"], default="text", help=told(as_)
     )
@@ -36,7 +36,7 @@ def arguments(parser: ArgumentParser) -> None:
 def act(chosen: Namespace) -> int:
     """Measure a file and print each deviation."""
     try:
-        checked = check(_read(chosen.file), _fonts(chosen.profile))
+        checked = check(_read(chosen.file), _fonts(chosen.organs))
     except OSError as error:
         tell(f"{error.filename}: {error.strerror}", to=sys.stderr)
         return UNREADABLE
@@ -56,21 +56,19 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _fonts(path: Path | None) -> dict[str, list[str]]:
-    """Return the fonts that a profile names; each is a name, or a list of them."""
+def _fonts(path: Path | None) -> dict[str, set[str]]:
+    """Return by face the fonts that the organs of a file have for their own."""
+    named: dict[str, set[str]] = {}
     if path is None:
-        return {}
+        return named
     try:
-        given: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise Unreadable(say("The profile is no TOML.")) from None
-    fonts = given.get("fonts", {})
-    if not isinstance(fonts, dict):
-        raise Unreadable(say("The profile is no TOML."))
-    return {
-        face: [str(name) for name in (names if isinstance(names, list) else [names])]
-        for face, names in fonts.items()
-    }
+        organs = tomllib.loads(path.read_text(encoding="utf-8"))
+        for organ in organs.values():
+            for face, name in organ.get("fonts", {}).items():
+                named.setdefault(face, set()).add(str(name))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError):
+        raise Unreadable(say("This is no file of organs.")) from None
+    return named
 
 
 def _print(checked: Checked) -> None:

@@ -22,7 +22,7 @@ def filed(folder: Path, content: bytes, name: str = "document") -> str:
     return str(path)
 
 
-@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.usefixtures("in_english")
 def test_a_right_document_gives_0(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -32,7 +32,7 @@ def test_a_right_document_gives_0(
     assert told == "Pages measured: 3; deviations from GB/T 9704-2012: 0.\n"
 
 
-@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.usefixtures("in_english")
 def test_each_deviation_is_a_line_and_gives_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -47,7 +47,6 @@ def test_each_deviation_is_a_line_and_gives_1(
     ]
 
 
-@pytest.mark.django_db
 def test_the_terminal_is_spoken_to_in_chinese(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -63,7 +62,7 @@ def test_the_terminal_is_spoken_to_in_chinese(
     )
 
 
-@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.usefixtures("in_english")
 def test_what_is_passed_over_is_told_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,7 +88,7 @@ def test_what_is_passed_over_is_told_too(
     assert "Page 1: font of body: font SimHei, wanted font 仿宋 (5.2.2)" in plain
 
 
-@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.usefixtures("in_english")
 def test_what_is_not_recognised_is_told_as_not_measured(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -101,7 +100,7 @@ def test_what_is_not_recognised_is_told_as_not_measured(
     assert "Page 2: not measured: not recognised: “附件1”" in told
 
 
-@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("content", "why"),
     [
@@ -118,7 +117,7 @@ def test_a_file_that_cannot_be_read_gives_2(
     assert capsys.readouterr().err == why
 
 
-@pytest.mark.usefixtures("in_english", "db")
+@pytest.mark.usefixtures("in_english")
 def test_a_file_that_is_not_there_gives_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -129,28 +128,24 @@ def test_a_file_that_is_not_there_gives_2(
     assert capsys.readouterr().err == f"{missing}: No such file or directory\n"
 
 
-@pytest.mark.usefixtures("in_english", "db")
-@pytest.mark.parametrize(
-    "fonts", ['body = "HuaKangFang"', 'body = ["X", "HuaKangFang"]']
-)
-def test_a_font_of_the_organs_profile_is_no_deviation(
-    fonts: str, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("in_english")
+def test_a_font_that_an_organ_has_for_its_own_is_no_deviation(tmp_path: Path) -> None:
     own = filed(tmp_path, pdf(replace(Wanted(), font="HuaKangFang")))
-    profile = filed(tmp_path, f"[fonts]\n{fonts}\n".encode(), "profile.toml")
+    organs = '["甲"]\nfonts = { body = "HuaKangFang" }\n["乙"]\nletterhead = "乙文件"\n'
+    told = filed(tmp_path, organs.encode(), "organs.toml")
 
     assert main(["check-document", own]) == 1
-    assert main(["check-document", own, "--profile", profile]) == 0
+    assert main(["check-document", own, "--organs", told]) == 0
 
 
-@pytest.mark.usefixtures("in_english", "db")
-@pytest.mark.parametrize("profile", [b"[fonts", b"\xff", b"fonts = 1"])
-def test_a_profile_that_is_none_gives_2(
-    profile: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize("organs", [b"[fonts", b"\xff", b"a = 1", b"[a]\nfonts = 1"])
+def test_a_file_of_organs_that_is_none_gives_2(
+    organs: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own = filed(tmp_path, pdf(Wanted()))
-    told = filed(tmp_path, profile, "profile.toml")
+    told = filed(tmp_path, organs, "organs.toml")
 
-    assert main(["check-document", own, "--profile", told]) == 2
+    assert main(["check-document", own, "--organs", told]) == 2
 
-    assert capsys.readouterr().err == "The profile is no TOML.\n"
+    assert capsys.readouterr().err == "This is no file of organs.\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from shuping.documents import services
-from shuping.documents.rules.content import Document, Heading, Paragraph
+from shuping.documents.rules.content import Document, Heading, Paragraph, Table
 from shuping.documents.rules.letters import Feedback, Problem, feedback
 from shuping.documents.rules.measuring.checking import check
 
@@ -42,7 +42,15 @@ PLAN = Document(
     date=DAY,
 )
 BARE = Document("述职评议会主持词", (Paragraph(f"{LONG}。"),) * 8)
-DOCUMENTS = {"letter": LETTER, "plan": PLAN, "bare": BARE}
+SHEET = Document(
+    "开箱记录（演练）",
+    (
+        Table(("序号", "事项"), (("1", f"{LONG}。"),) * 4, (1, 12)),
+        Paragraph(f"{LONG}。"),
+    ),
+    date=DAY,
+)
+DOCUMENTS = {"letter": LETTER, "plan": PLAN, "bare": BARE, "sheet": SHEET}
 FORMS: dict[str, Callable[[Document], bytes]] = {
     "docx": services.docx,
     "pdf": lambda document: services.pdf([document]),

@@ -35,20 +35,25 @@ def attached(known: Known, profile: Profile) -> Iterator[Deviation]:
     """Yield where the note of attachments is not written or not placed as wanted."""
     for part in known.of(ATTACHED):
         yield from looks(part, _ATTACHED, "7.3.4", (BODY_SIZE, FANG, profile))
-        span = characters(2, ADVANCE, BODY_SIZE)
-        indent = known.edges_on(part.page).indent(part.line)
-        if not span.holds(indent):
-            where = say("indent of {place}", place=_ATTACHED)
-            told = say("{figure}, 2 characters", figure=span.told(span.wanted))
-            yield Deviation(part.page, where, span.told(indent), told, "7.3.4")
-        if ":" in part.line.text[:6]:
-            where = say("colon of {place}", place=_ATTACHED)
-            yield Deviation(part.page, where, quoted(":"), quoted("："), "7.3.4")
         if part.line.text[-1] in _MARKS:
             where = say("end of {place}", place=_ATTACHED)
             told = quoted(part.line.text[-1])
             yield Deviation(part.page, where, told, say("no mark"), "7.3.4")
-        yield from _blank_over(known, part)
+        if part.starts:
+            yield from _begun(known, part)
+            yield from _blank_over(known, part)
+
+
+def _begun(known: Known, part: Part) -> Iterator[Deviation]:
+    span = characters(2, ADVANCE, BODY_SIZE)
+    indent = known.edges_on(part.page).indent(part.line)
+    if not span.holds(indent):
+        where = say("indent of {place}", place=_ATTACHED)
+        told = say("{figure}, 2 characters", figure=span.told(span.wanted))
+        yield Deviation(part.page, where, span.told(indent), told, "7.3.4")
+    if ":" in part.line.text[:6]:
+        where = say("colon of {place}", place=_ATTACHED)
+        yield Deviation(part.page, where, quoted(":"), quoted("："), "7.3.4")
 
 
 def _blank_over(known: Known, part: Part) -> Iterator[Deviation]:

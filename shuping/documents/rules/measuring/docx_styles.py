@@ -13,6 +13,8 @@ from shuping.documents.rules.measuring.packages import (
     tree,
 )
 
+Stops = tuple[tuple[float, str], ...]
+"""Tab stops: how far in, in twips, and how text is aligned there."""
 Terms = dict[str, str]
 """What holds: `ind.left` is the attribute `left` of the element `ind`."""
 _DEEPEST_STYLE = 20
@@ -29,6 +31,12 @@ def terms(element: Element | None) -> Terms:
             for name, value in (one.attrib or {"val": "true"}).items():
                 told[f"{one.tag}.{name}"] = value
     return told
+
+
+def stops(element: Element | None) -> Stops:
+    """Return the tab stops that a pPr sets."""
+    told = () if element is None else all_of(element, "tabs", "tab")
+    return tuple((figure(one.get("pos", "")) or 0, one.get("val", "")) for one in told)
 
 
 def joined(*levels: Mapping[str, str]) -> Terms:
@@ -61,6 +69,7 @@ class Style:
     based_on: str
     paragraph: Terms
     run: Terms
+    stops: Stops = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,10 @@ class Styles:
     def run_of(self, name: str) -> Terms:
         """Return what a style of characters says."""
         return joined(*(one.run for one in reversed(list(self._chain(name)))))
+
+    def stops(self, name: str) -> Stops:
+        """Return the tab stops of a style and its bases."""
+        return sum((style.stops for style in self._chain(name)), ())
 
     def _chain(self, name: str) -> Iterator[Style]:
         for _ in range(_DEEPEST_STYLE):
@@ -131,6 +144,7 @@ def read(parts: Parts) -> Styles:
             "" if based_on is None else based_on.get("val", ""),
             terms(first(one, "pPr")),
             terms(first(one, "rPr")),
+            stops(first(one, "pPr")),
         )
         if one.get("type") == "paragraph" and one.get("default") in ("1", "true"):
             normal = name

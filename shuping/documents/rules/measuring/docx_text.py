@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from shuping.documents.rules.measuring.docx_styles import (
+    Stops,
     Styles,
     Terms,
     colour,
@@ -13,14 +14,13 @@ from shuping.documents.rules.measuring.docx_styles import (
     joined,
     number,
     size,
+    stops,
     terms,
 )
 from shuping.documents.rules.measuring.measured import Colour, Unreadable, is_wide
 from shuping.documents.rules.measuring.packages import (
     MOST_LETTERS,
     TOO_LONG,
-    all_of,
-    figure,
     first,
 )
 
@@ -47,7 +47,7 @@ class Paragraph:
     held: Terms
     signs: tuple[Sign, ...]
     size: float
-    stops: tuple[tuple[float, str], ...] = ()
+    stops: Stops = ()
 
 
 def paragraph(element: Element, styles: Styles) -> Paragraph:
@@ -59,12 +59,11 @@ def paragraph(element: Element, styles: Styles) -> Paragraph:
     mark = joined(run, terms(first(own, "rPr")))
     walk = _Walk(styles, run)
     walk.over(element)
-    stops = () if own is None else all_of(own, "tabs", "tab")
     return Paragraph(
         joined(by_style, told),
         tuple(walk.signs),
         walk.signs[0].size if walk.signs else size(mark),
-        tuple((figure(one.get("pos", "")) or 0, one.get("val", "")) for one in stops),
+        styles.stops(name) + stops(own),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from shuping.documents.rules.measuring.measured import POINT, Line, Page, is_wide, most
+from shuping.documents.rules.measuring.roles import tables
 from shuping.documents.rules.measuring.standard import (
     BINDING,
     BODY_SIZE,
@@ -80,6 +81,7 @@ def _edges(page: Page) -> Edges:
         line
         for line in page.lines
         if line.right - line.left > _LONG and line.size < _TITLE
+        if not any(top <= line.base <= bottom for top, bottom in tables(page))
     ]
     left, right = _left(long), _right(long)
     start = BINDING if left is None else left

@@ -41,9 +41,10 @@ from shuping.documents.rules.measuring.roles import (
 from shuping.documents.rules.measuring.standard import BODY_SIZE
 
 _BY_SIZE_TITLE = 18
-_UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|[，。]")
+_UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|各位|同志们|[，。]")
 _MOST_ADDRESSEE = 6
-_APART = 15
+_APART, _BY_SIZE_APART = 15, 20
+_NEAR, _DEEP = 3, 3.5
 _ATTACHED = re.compile(r"附件\s*(\d+\s*[.．])?\s*[：:]")
 _ANNEX = re.compile(r"附件\s*\d*")
 
@@ -165,12 +166,21 @@ class _Walk:
         if DATE_LINE.match(text) and edges.indent(line) > edges.rest(line):
             self._close()
             self._add(page, line, DATE)
-        elif _ATTACHED.match(text):
-            self._add(page, line, ATTACHED, starts=True)
+        elif _ATTACHED.match(text) or self._goes_on_attached(page, line):
+            self._add(page, line, ATTACHED, starts=bool(_ATTACHED.match(text)))
         elif _ANNEX.fullmatch(text) or self._is_apart(edges, line):
             self._add(page, line, OTHER)
         else:
             self.parts.append(self._running(page, line))
+
+    def _goes_on_attached(self, page: int, line: Line) -> bool:
+        """Tell whether a line lists more attachments, under the first of them."""
+        before = self.parts[-1] if self.parts else None
+        if before is None or (before.role, before.page) != (ATTACHED, page):
+            return False
+        near = line.base - before.line.base < 2 * line.size * POINT + _NEAR
+        deep = self._edges[page - 1].indent(line) > _DEEP * line.size * POINT
+        return near and deep
 
     def _close(self) -> None:
         """Make the line over the date the signer's, where it stands to the right."""
@@ -183,7 +193,7 @@ class _Walk:
             part = self.parts[place]
             edges = self._edges[part.page - 1]
             right = edges.indent(part.line) > edges.rest(part.line)
-            if part.role in (*RUNNING, OTHER) and right:
+            if part.role in (*RUNNING, OTHER, ATTACHED) and right:
                 self.parts[place] = replace(part, role=SIGNER, starts=False)
 
     def _running(self, page: int, line: Line) -> Part:
@@ -218,7 +228,8 @@ class _Walk:
     def _is_apart(self, edges: Edges, line: Line) -> bool:
         """Tell whether a line stands alone in the middle of the body."""
         before, after = edges.indent(line), edges.rest(line)
-        return abs(before - after) < line.size * POINT / 2 and before > _APART
+        alone = before > _APART or line.size > _BY_SIZE_APART
+        return abs(before - after) < line.size * POINT / 2 and alone
 
 
 def _goes_on(part: Part) -> bool:

@@ -55,8 +55,9 @@ def _centred(
     edges = known.edges_on(part.page)
     off = (edges.indent(part.line) - edges.rest(part.line)) / 2
     where = say("{place}, distance from the middle", place=place)
-    # A mark at the end of a line may stand half a square out.
-    allowed = ALLOWED + (0 if part.line.text[-1].isalnum() else square(4))
+    # A mark at the end of a line may stand half a square out, so the rest a quarter.
+    out = 0 if part.line.text[-1].isalnum() else square(part.line.size) / 4
+    allowed = ALLOWED + out
     span = Span(0, -allowed, allowed)
     yield from _off(part.page, (where, clause), off, span)
 

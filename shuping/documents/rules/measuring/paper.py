@@ -1,6 +1,7 @@
 """Paper, type area, lines and characters of a page, colour: clauses 5.1 and 5.2."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from shuping.documents.rules.measuring.edges import is_ideograph
@@ -14,7 +15,6 @@ from shuping.documents.rules.measuring.measured import (
     most,
 )
 from shuping.documents.rules.measuring.roles import (
-    BODY,
     FOLIO,
     ORGAN,
     OTHER,
@@ -50,7 +50,7 @@ _MIRRORED = 2.0
 """How much further left the type area stands on an even page bound on the right."""
 _LOW = 0.8
 """How far down its line a word processor sets the base line of type at the most."""
-_ENOUGH = 3
+_ENOUGH, _ENOUGH_STEPS = 3, 10
 _NEAR = 2.6
 """Base lines further apart than so many sizes of type belong to no one paragraph."""
 
@@ -191,15 +191,25 @@ def lines(known: Known) -> Iterator[Deviation]:
 
 
 def advance_of(known: Known) -> float:
-    """Return how far apart characters stand in points, 0 where too few tell it."""
-    steps = [
-        (after.left - letter.left) / POINT
-        for part in known.of(BODY)
-        for letter, after in zip(part.line.letters, part.line.letters[1:], strict=False)
-        if is_ideograph(letter.text) and is_ideograph(after.text)
-    ]
-    advance = median(steps) if len(steps) >= CHARACTERS else 0
+    """Return how far apart characters stand in points, 0 where too few tell it.
+
+    The last lines of paragraphs tell it best: no line of theirs is stretched.
+    """
+    ends, all_ = [], []
+    for part in known.of(*RUNNING):
+        steps = list(_advances(part.line))
+        all_ += steps
+        if known.edges_on(part.page).rest(part.line) > 2 * part.line.size * POINT:
+            ends += steps
+    told = ends if len(ends) >= _ENOUGH_STEPS else all_
+    advance = median(told) if len(all_) >= CHARACTERS else 0
     return advance if advance > 1 else 0
+
+
+def _advances(line: Line) -> Iterator[float]:
+    for letter, after in pairwise(line.letters):
+        if is_ideograph(letter.text) and is_ideograph(after.text):
+            yield (after.left - letter.left) / POINT
 
 
 def across(known: Known) -> Iterator[Deviation]:
@@ -210,7 +220,7 @@ def across(known: Known) -> Iterator[Deviation]:
     count = int(WIDTH / POINT / advance + 0.05)
     if count != CHARACTERS:
         yield Deviation(
-            known.of(BODY)[0].page,
+            known.of(*RUNNING)[0].page,
             say("character pitch"),
             _characters(advance, count),
             _characters(ADVANCE, CHARACTERS),

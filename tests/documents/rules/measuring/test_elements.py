@@ -277,3 +277,52 @@ def test_an_organ_without_a_number_has_its_red_line_all_the_same() -> None:
     told = deviations(organ, under, folio(), strokes=(rule,))
 
     assert [str(one.place) for one in told] == ["width of red line"]
+
+
+def test_stretched_lines_do_not_tell_how_far_characters_stand_apart() -> None:
+    rows = [spot(LONG[:25], 3, indent=2)._replace(advance=16.42)]
+    rows += [spot((LONG * 2)[:27], at)._replace(advance=16.37) for at in (4, 5, 6)]
+    rows += [spot(LONG[:20], 7), spot(f"{LONG[:18]}。", 8, indent=2)]
+
+    assert clauses(title(), *rows, folio()) == []
+
+
+def test_several_attachments_stand_under_each_other() -> None:
+    rows = (
+        spot("甲乙。", 3, indent=2),
+        spot("附件：1.任务分工清单", 5, indent=2),
+        spot("2.时间安排", 6, indent=5),
+        right("中共江州市委", 8, 4),
+        right("2020年1月6日", 9, 4),
+    )
+    spots = (title(), *rows, folio())
+
+    assert [role for role, _ in roles(*spots)][2:6] == [
+        "attached",
+        "attached",
+        "signer",
+        "date",
+    ]
+    assert clauses(*spots) == []
+    assert clauses(title(), *rows[:2], spot("2.清单。", 6, indent=5), folio()) == [
+        "7.3.4"
+    ]
+
+
+def test_a_signer_close_under_the_attachments_is_the_signer_all_the_same() -> None:
+    rows = (
+        spot("附件：任务分工清单", 3, indent=2),
+        right("中共江州市委", 4, 4),
+        right("2020年1月6日", 5, 4),
+    )
+
+    assert [role for role, _ in roles(title(), *rows)][2:] == ["signer", "date"]
+
+
+def test_the_title_of_an_annex_is_told_as_not_recognised() -> None:
+    long = "2019年度述职评议考核任务分工和时间安排"
+    annex = title(3)._replace(text=long, left=28 + (156 - wide(long, 22)) / 2)
+    spots = (title(), spot("甲乙。", 2, indent=2), annex, folio())
+
+    assert [role for role, _ in roles(*spots)][2] == "other"
+    assert clauses(*spots) == []

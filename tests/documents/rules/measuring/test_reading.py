@@ -155,6 +155,19 @@ def test_tabs_go_to_their_stops_or_to_the_next_half_inch() -> None:
     assert plain.letters[1].left == pytest.approx((1000 + 720) / 1440 * 25.4)
 
 
+def test_tab_stops_may_be_those_of_a_style() -> None:
+    style = (
+        f"<w:styles {W}><w:style w:type='paragraph' w:styleId='A'><w:pPr><w:tabs>"
+        "<w:tab w:val='right' w:pos='8000'/></w:tabs></w:pPr></w:style></w:styles>"
+    )
+    looks = "<w:pPr><w:pStyle w:val='A'/></w:pPr>"
+    told = f"<w:p>{looks}<w:r><w:tab/><w:t>甲</w:t></w:r></w:p>"
+
+    line = only(word(told, styles=style))
+
+    assert line.right == pytest.approx((1000 + 8000) / 1440 * 25.4)
+
+
 def test_a_section_begins_a_page_unless_it_goes_on() -> None:
     def ends(more: str) -> str:
         return p("甲", f"<w:sectPr>{more}{MARGINS}</w:sectPr>")
@@ -249,8 +262,9 @@ def test_one_figure_of_a_colour_is_a_grey_and_two_are_none(
 
 def test_spaces_at_the_ends_of_a_line_are_not_told() -> None:
     spot = Spot(" 述 职 ", 28, 60, 16, "SimSun", 16)
+    blank = Spot("  ", 28, 90, 16, "SimSun", 16)
 
-    (line,) = ofd.measured(makers.ofd_of([Sheet([spot])], A4)).pages[0].lines
+    (line,) = ofd.measured(makers.ofd_of([Sheet([spot, blank])], A4)).pages[0].lines
 
     assert line.text == "述 职"
 
