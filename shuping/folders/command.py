@@ -3,15 +3,19 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext
 from tqdm import tqdm
 
 from shuping.accounts.models import Person
+from shuping.appraisal.queries import letters
+from shuping.documents import services as documents
 from shuping.folders import services as folders
 from shuping.folders.services.running import BROKEN, FAILED, STEPS
 from shuping.refusal import Refused, Words, say
+from shuping.rounds.models import Round
 from shuping.rounds.queries import warnings_of
 from shuping.shell import clock
 from shuping.shell.terminal import tell, told
@@ -51,9 +55,18 @@ def act(chosen: Namespace) -> int:
         tell(say("The quorum is missed: the box stays shut."), to=sys.stderr)
     for words in warnings_of(ended.round) if ended.round else ():
         tell(say("Note: {words}", words=words), to=sys.stderr)
+    for words in _lacking(ended.round) if ended.round else ():
+        tell(say("Note: {words}", words=words), to=sys.stderr)
     for path in ended.written:
         tell(str(path))
     return ended.code
+
+
+def _lacking(round_: Round) -> Iterator[Words]:
+    """Yield which letters have a character that no font here can print."""
+    for letter in letters(round_, on=clock.today()).values():
+        if lack := documents.lacking(letter):
+            yield lack
 
 
 def _refuse(words: Words) -> int:

@@ -14,7 +14,7 @@ urlpatterns = [
     ),
     path("rounds/<int:round_id>/draw/", views.draw, name="draw"),
     path("rounds/<int:round_id>/scheme/", views.scheme, name="scheme"),
-    path("rounds/<int:round_id>/plan/", views.plan, name="plan"),
+    path("rounds/<int:round_id>/scheme/plan/", views.plan, name="plan"),
     path("rounds/<int:round_id>/roster/", views.roster, name="roster"),
     path("rounds/<int:round_id>/people/", views.assignments, name="assignments"),
 ]

@@ -100,3 +100,17 @@ def test_a_roster_that_breaks_the_rules_of_speaking_is_warned_of_and_done(
 
     assert code == 0
     assert "口头述职2名，超过规则的1名" in capsys.readouterr().err
+
+
+def test_a_character_that_no_font_here_has_is_told_with_the_letter_it_stands_in(
+    tmp_path: Path, db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "organisations.csv"
+    raw = GOOD[name].decode().replace("云台", "云\U0003fffd台").encode()
+    source = _laid_out({**GOOD, name: raw}, tmp_path / "in")
+
+    ended = command.act(Namespace(folder=source, out=tmp_path / "out"))
+
+    told = capsys.readouterr().err
+    assert ended == 0
+    assert told.count("U+3FFFD") == 1

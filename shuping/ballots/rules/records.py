@@ -262,4 +262,4 @@ def _counts(one: Tables) -> tuple[Block, ...]:
 
 def _signatures() -> tuple[Block, ...]:
     rows = tuple((who, "", "") for who in ("监票人", "监票人", "计票人", "计票人"))
-    return (Table(("身份", "签名", "日期"), rows, (3, 6, 4)),)
+    return (Table(("身份", "签名", "日期"), rows, (3, 6, 4), 2),)

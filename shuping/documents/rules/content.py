@@ -39,11 +39,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row; `widths` are relative, empty for equal ones."""
+    """A table with a header row; `widths` are relative, empty for equal ones.
+
+    A row whose last cell is empty leaves room for a pen: `room` lines of it.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
+    room: int = 1
 
 
 Block = Heading | Paragraph | Table
@@ -192,4 +196,5 @@ def _block(values: Mapping[str, Any]) -> Block:
         columns=tuple(values["columns"]),
         rows=tuple(tuple(row) for row in values["rows"]),
         widths=tuple(values["widths"]),
+        room=values.get("room", 1),
     )

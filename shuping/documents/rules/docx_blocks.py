@@ -28,6 +28,7 @@ _RULES = (
 )
 _LINE = 540  # a line of the imprint
 _PAGE_HEIGHT = 16838
+_CELL_LINE, _CELL_EDGES = 430, 80
 _PLACED = (
     '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"'
     ' w:horzAnchor="page" w:tblpX="{}" w:tblpY="{}"/>'
@@ -81,7 +82,7 @@ def _table(table: Table, wide: int) -> str:
     widths = _twips(table, wide)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = _row("CellHead", table.columns, widths, "<w:cantSplit/><w:tblHeader/>")
-    rows = (_row("Cell", row, widths, "<w:cantSplit/>") for row in table.rows)
+    rows = (_row("Cell", row, widths, _terms(row, table.room)) for row in table.rows)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/>'
         f'<w:tblW w:w="{wide}" w:type="dxa"/>'
@@ -96,12 +97,22 @@ def _twips(table: Table, wide: int) -> list[int]:
     return [wide * share // sum(shares) for share in shares]
 
 
+def _terms(row: Sequence[str], room: int) -> str:
+    height = room * _CELL_LINE + _CELL_EDGES
+    open_ = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+    return "<w:cantSplit/>" + ("" if row[-1] else open_)
+
+
 def _row(style: str, cells: Iterable[str], widths: list[int], terms: str) -> str:
     spelt = "".join(
-        _cell(width, paragraph(style, printable(cell)))
+        _cell(width, paragraph(style, printable(cell), terms=_set(cell)))
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{terms}</w:trPr>{spelt}</w:tr>"
+
+
+def _set(cell: str) -> str:
+    return '<w:jc w:val="center"/>' if cell.isdecimal() else ""
 
 
 def _cell(width: int, inside: str) -> str:

@@ -91,8 +91,14 @@ def lacking(document: Document) -> Words | None:
         "No font here has {characters}, which stand in {title}: the page shows an "
         "empty box. Add a font that has them to the folder fonts, or use the .docx.",
         characters=told,
-        title="".join(title_lines(document.title)),
+        title=_known_as(document),
     )
+
+
+def _known_as(document: Document) -> str:
+    """Return the title, and whom it goes to: many letters have the same title."""
+    title = "".join(title_lines(document.title))
+    return f"{title}（{document.addressee}）" if document.addressee else title
 
 
 def bundle(

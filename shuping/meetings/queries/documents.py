@@ -16,7 +16,7 @@ from shuping.rounds.models import Mode, Reporter, Round
 from shuping.rounds.queries import roster, scheme_of
 
 _ROLES = {
-    Role.CHAIR: "主持",
+    Role.CHAIR: documents.CHAIR,
     Role.ATTEND: "出席",
     Role.OBSERVE: "列席",
     Role.VISITING: "到会指导",
@@ -80,7 +80,7 @@ def _present(groups: Iterable[Group]) -> tuple[tuple[str, str], ...]:
     """Return the groups by role, the roles in the order of their first group."""
     named: defaultdict[str, list[str]] = defaultdict(list)
     for one in groups:
-        named[_ROLES[Role(one.role)]].append(one.wording or one.group)
+        named[_ROLES[Role(one.role)]].append(one.group)
     return tuple((role, "、".join(those)) for role, those in named.items())
 
 

@@ -18,6 +18,7 @@ from shuping.documents.rules.content import (
 from shuping.documents.rules.numerals import enumerated, numeral
 
 _LATER = "另行通知"
+CHAIR = "主持"
 _MARKING = "内部"
 
 
@@ -107,7 +108,12 @@ def _when_and_where(facts: Gathering) -> tuple[Block, ...]:
 
 
 def _present(facts: Gathering) -> tuple[Block, ...]:
-    return tuple(Paragraph(f"{those}。", f"{role}：") for role, those in facts.present)
+    """Return who is there; whoever chairs is named on a line of its own."""
+    return tuple(
+        Paragraph(f"{those}。", f"{role}：")
+        for role, those in facts.present
+        if role != CHAIR
+    )
 
 
 def _numbered(items: Sequence[str]) -> tuple[Block, ...]:
@@ -165,7 +171,9 @@ def host_script(facts: Gathering) -> Document:
 
 def _opening(facts: Gathering) -> Iterator[Block]:
     yield Paragraph(f"现在开会。今天，我们召开{facts.title}。")
-    there = "；".join(f"{role}的有{those}" for role, those in facts.present)
+    there = "；".join(
+        f"{role}的有{those}" for role, those in facts.present if role != CHAIR
+    )
     if there:
         yield Paragraph(f"今天{there}。")
     if facts.agenda:
@@ -173,12 +181,19 @@ def _opening(facts: Gathering) -> Iterator[Block]:
 
 
 def _items(facts: Gathering) -> Iterator[Block]:
-    reports = next((one for one in facts.agenda if "述职" in one), "")
+    reports = _reports(facts.agenda)
     for number, item in enumerate(facts.agenda, 1):
         yield Heading(f"{numeral(number)}、{item}")
         yield Paragraph(f"现在进行第{numeral(number)}项议程：{item}。")
         if item == reports:
             yield from _calls(facts)
+
+
+def _reports(items: Sequence[str]) -> str:
+    """Return the item at which the reporters speak, empty where none tells so."""
+    found = [one for one in items if "口头述职" in one]
+    found += [one for one in items if "述职" in one and "整改" not in one]
+    return found[0] if found else ""
 
 
 def _calls(facts: Gathering) -> Iterator[Block]:
@@ -247,4 +262,4 @@ def _card(one: Card) -> Iterator[Block]:
         ("点评要点", "；".join(one.drafted)),
         ("补充", ""),
     )
-    yield Table(("事项", "内容"), rows, (2, 9))
+    yield Table(("事项", "内容"), rows, (2, 9), 3)

@@ -67,7 +67,7 @@ def approval(facts: Planned, on: dt.date) -> Document:
     return Document(
         title="呈批件",
         marking="内部",
-        blocks=(Table(("事项", "内容"), rows, (2, 9)),),
+        blocks=(Table(("事项", "内容"), rows, (2, 9), 2),),
         signer=facts.convenor,
         date=on,
         attachments=(Attachment(whole.title, whole.blocks),),
