@@ -83,7 +83,9 @@ class RoundUpForm(forms.Form):
 class ReceiveForm(forms.Form):
     """A bulletin that came as a file, and whose it is."""
 
-    name = forms.CharField(label=label(say("Place or body that it tells of")), max_length=64)
+    name = forms.CharField(
+        label=label(say("Place or body that it tells of")), max_length=64
+    )
     source = forms.CharField(label=label(say("Source")), max_length=200)
     file = forms.FileField(
         label=label(say("File")),

@@ -76,8 +76,14 @@ def _index(pieces: Mapping[str, bytes], title: str) -> str:
 
 
 def is_package(content: bytes) -> bool:
-    """Tell whether bytes are, or were before damage, the package of a round."""
-    return SUMS.encode() in content and INDEX.encode() in content
+    """Tell whether a zip is, or was before damage, the package of a round."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = set(package.namelist())
+    except _BROKEN:
+        return False
+    within = any(name.startswith(ROUND) for name in names)
+    return within and not names.isdisjoint({INDEX, SUMS, STANDING})
 
 
 def round_of(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
