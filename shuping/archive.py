@@ -12,7 +12,7 @@ from shuping.folders.rules import reading
 from shuping.folders.rules.archive import opened, round_of
 from shuping.refusal import Refused, Words, listed, say
 from shuping.rounds.models import Round
-from shuping.shell import clock
+from shuping.shell import clock, private
 from shuping.shell.terminal import tell, told
 
 ABOUT = say(
@@ -63,7 +63,7 @@ def _give(chosen: Namespace) -> int:
         words = say("{file} stands already; choose another name.", file=chosen.file)
         raise Refused(words)
     packed = folders.archive(round_, by=by, at=clock.now())
-    chosen.file.write_bytes(packed)
+    private.write(chosen.file, packed)
     tell(say("The package is made, {size} bytes.", size=len(packed)))
     return 0
 

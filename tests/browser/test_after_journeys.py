@@ -82,6 +82,7 @@ def test_a_bulletin_is_composed_proofed_published_and_read_on_a_phone(
     press(proofing, "button:has-text('It is right')")
 
     press(page, f"main a:has-text('{bulletin.title}')")
+    press(page, "main a:has-text('Publish to everyone …')")
     make_sure(page, "Publish to everyone")
     expect(page.locator(".badge")).to_have_text("published to everyone")
 

@@ -148,7 +148,8 @@ def test_pages_that_ask_for_no_duty_are_accessible_and_fit_a_phone(  # noqa: PLR
     outside, inside, nobody = opens(), opens(), opens()
     signed_in(inside, organiser, live_server)
     signed_in(nobody, stranger, live_server)
-    street = ["/desk/sign-in/", NOWHERE, "/bulletins/", published]
+    version = reverse("published_version", args=[Bulletin.objects.get().pk, 1])
+    street = ["/desk/sign-in/", NOWHERE, "/bulletins/", published, version]
 
     tasks = [
         "/desk/tasks/",

@@ -10,6 +10,7 @@ from shuping.accounts.models import Person
 from shuping.bulletins import queries, services
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules.editing import text_of, with_words
+from shuping.bulletins.rules.states import Audience
 from shuping.bulletins.services import Received
 from shuping.documents.rules.content import Heading, Paragraph
 from shuping.refusal import Refused
@@ -152,3 +153,29 @@ def test_a_correction_of_a_round_up_keeps_its_parts(
     services.move_part(draft, 3, by=organiser, at=now)
     assert headings(draft) == ["临江区", "东湖区", "清河区"]
     assert headings(page) == ["临江区", "清河区", "东湖区"]
+
+
+def test_a_bulletin_that_has_gone_out_stands_in_its_own_words(
+    cast: Round, neighbour: Round, organiser: Person, leader: Person, now: datetime
+) -> None:
+    own = services.compose_bulletin(cast, by=organiser, at=now)
+    words = with_words(queries.document_of(own), "题", "## 会议概况\n自己写的话。")
+    own = services.revise(own, words, by=organiser, at=now)
+    drafted = services.compose_round_up([cast], head=HEAD, by=organiser, at=now)
+    assert "自己写的话。" not in text_of(queries.document_of(drafted))
+    services.proof(own, by=leader, at=now)
+    services.publish(own, Audience.INSIDE, by=organiser, at=now)
+
+    page = services.compose_round_up([neighbour, cast], head=HEAD, by=organiser, at=now)
+
+    assert queries.document_of(page).blocks[-3:] == (
+        Heading("临江区"),
+        Heading("会议概况", 2),
+        Paragraph("自己写的话。"),
+    )
+    assert headings(page) == ["清河区", "临江区", "会议概况"]
+    services.move_part(page, 2, by=organiser, at=now)
+    assert headings(page) == ["临江区", "会议概况", "清河区"]
+    services.withdraw(own, "有误", by=organiser, at=now)
+    anew = services.compose_round_up([cast], head=HEAD, by=organiser, at=now)
+    assert "自己写的话。" not in text_of(queries.document_of(anew))

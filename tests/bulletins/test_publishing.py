@@ -205,3 +205,18 @@ def test_a_withdrawal_says_who_when_and_why(
     assert (proofed.state, proofed.withdrawn_by) == (State.WITHDRAWN, organiser)
     with pytest.raises(Refused, match="moved it on"):
         services.withdraw(proofed, "再次", by=organiser, at=now)
+
+
+def test_a_correction_reaches_whoever_read_what_it_corrects(
+    proofed: Bulletin, cast: Round, organiser: Person, leader: Person, now: datetime
+) -> None:
+    services.publish(proofed, Audience.BELOW, by=organiser, at=now)
+    draft = services.correct(proofed, "有误", by=organiser, at=now)
+    services.proof(draft, by=leader, at=now)
+
+    with pytest.raises(Refused, match="reads the correction too"):
+        services.publish(draft, Audience.INSIDE, by=organiser, at=now)
+    services.publish(draft, Audience.PUBLIC, by=organiser, at=now)
+
+    assert queries.told_below(cast) == [draft]
+    assert queries.standing_of(cast) == draft

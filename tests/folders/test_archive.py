@@ -1,13 +1,17 @@
 """A round in the archive: whole, readable, brought back, and every damage named."""
 
 import random
+from argparse import ArgumentParser
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.urls import reverse
 
+from shuping import archive as command
 from shuping.accounts.models import Person
 from shuping.bulletins import services as bulletins
 from shuping.bulletins.models import Bulletin
@@ -15,14 +19,18 @@ from shuping.bulletins.rules.states import Audience
 from shuping.charter import Duty, Stage
 from shuping.folders import services
 from shuping.folders.rules import reading
-from shuping.folders.rules.archive import opened, packed, round_of
+from shuping.folders.rules.archive import is_package, opened, packed, round_of
 from shuping.organisations import services as organisations
+from shuping.organisations.models import Duty as Given
 from shuping.organisations.services import Body
 from shuping.refusal import Refused
 from shuping.rounds import services as rounds
 from shuping.rounds.models import Round
+from shuping.shell.models import Task
+from shuping.shell.tasks import work_off
 from tests.folders.good import GOOD
 from tests.folders.test_invented_districts import WINTER, _files
+from tests.pages import browser, done_beside, shown
 
 SMALL = {"round/scheme.toml": b"x = 1\n", "documents/letters/LJ01.docx": b"PK" * 50}
 
@@ -204,3 +212,104 @@ def test_what_is_no_package_of_ours_is_not_brought_back(
 
     with pytest.raises(Refused, match="none of this program"):
         services.bring_back(folder, {}, by=organiser, at=now)
+
+
+def test_a_package_is_told_from_a_folder_and_from_other_files() -> None:
+    folder = _with({}, "scheme.toml")
+
+    assert is_package(packed(SMALL, "某轮"))
+    assert not is_package(folder)
+    assert not is_package(b"PK")
+
+
+@pytest.fixture
+def ended(organiser: Person, now: datetime) -> Round:
+    return worked(dict(GOOD), organiser, now)
+
+
+def test_a_package_is_made_beside_the_pages_and_brought_back_there(
+    ended: Round, organiser: Person
+) -> None:
+    desk = browser(organiser)
+    assert "for the archive" in shown(desk, "folders:index")
+
+    told = done_beside(desk, "folders:archive", ended.pk)
+    there = reverse("folders:archived", args=[ended.pk])
+    assert there in told
+    packed_ = desk.get(there).content
+    assert not isinstance(opened(packed_), tuple)
+    Round.objects.all().delete()
+    back = done_beside(desk, "folders:index", folder=_sent(packed_))
+
+    assert "The round of the folder stands." in back
+    assert Round.objects.get().stage == Stage.RECTIFYING
+
+
+def test_a_damaged_package_is_refused_and_its_piece_is_named(
+    ended: Round, organiser: Person, now: datetime
+) -> None:
+    whole = services.archive(ended, by=organiser, at=now)
+    place = whole.index("云台".encode())
+    bad = whole[:place] + b"\x00" + whole[place + 1 :]
+
+    told = done_beside(browser(organiser), "folders:index", folder=_sent(bad))
+
+    assert "The package is damaged: " in told
+    assert "round/" in told
+    assert Round.objects.count() == 1
+
+
+def test_a_package_that_was_not_made_is_not_given_out(
+    ended: Round, organiser: Person
+) -> None:
+    there = reverse("folders:archived", args=[ended.pk])
+
+    answer = browser(organiser).get(there)
+
+    assert answer.headers["Location"] == reverse("folders:index")
+
+
+def test_who_lost_the_duty_meanwhile_gets_no_package(
+    ended: Round, organiser: Person
+) -> None:
+    desk = browser(organiser)
+    desk.post(reverse("folders:archive", args=[ended.pk]))
+    Given.objects.all().delete()
+    work_off()
+
+    assert Task.objects.get().state == "refused"
+
+
+def _sent(packed_: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("archive.zip", packed_, "application/zip")
+
+
+def run(*words: str) -> int:
+    parser = ArgumentParser()
+    command.arguments(parser)
+    return command.act(parser.parse_args(words))
+
+
+def test_the_command_gives_checks_and_takes_a_package(
+    ended: Round, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, bad, odd = (str(tmp_path / name) for name in ("a.zip", "b.zip", "c.zip"))
+    code, year = ended.convenor.code, str(ended.year)
+
+    assert run("give", code, year, file, "--by", "organiser") == 0
+    assert run("give", code, year, file, "--by", "organiser") == 2
+    assert run("give", code, "1999", odd, "--by", "organiser") == 2
+    assert run("give", code, year, odd, "--by", "nobody") == 2
+    assert run("check", file) == 0
+    whole = bytearray(Path(file).read_bytes())
+    whole[whole.index(b"# ")] ^= 1
+    Path(bad).write_bytes(whole)
+    assert run("check", bad) == 1
+    assert run("take", bad, "--by", "organiser") == 1
+    assert run("check", odd) == 2
+    Path(odd).write_bytes(packed(SMALL, "某轮"))
+    assert run("take", odd, "--by", "organiser") == 2
+    Round.objects.all().delete()
+    assert run("take", file, "--by", "organiser") == 0
+    assert Round.objects.count() == 1
+    assert "b.zip" not in capsys.readouterr().out

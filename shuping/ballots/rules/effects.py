@@ -46,6 +46,11 @@ class Effects:
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def enough(terms: BallotTerms) -> int:
+    """Return how many ballots an effect must concern to be told: `min_cast`, or one."""
+    return max(terms.validity.min_cast, 1)
+
+
 def effects_of(
     sheets: Sheets, form: Form, outcome: Outcome, terms: BallotTerms
 ) -> Effects:
@@ -152,7 +157,7 @@ def _tells_of_few(
 def _moved(
     sheets: Sheets, form: Form, outcome: Outcome, terms: BallotTerms
 ) -> dict[str, tuple[str, ...]]:
-    least = max(terms.validity.min_cast, 1)
+    least = enough(terms)
     cells = {code: one.cells for code, one in outcome.shown.items()}
     found = {}
     for one in terms.categories:

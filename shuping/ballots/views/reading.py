@@ -14,6 +14,7 @@ from shuping.ballots.queries import effects, showing, typing, urns
 from shuping.ballots.queries.balance import balance_of, unused_of
 from shuping.ballots.queries.typing import Pile
 from shuping.ballots.rules import tally
+from shuping.ballots.rules.effects import enough
 from shuping.ballots.rules.states import BEFORE, TYPED_IN, Medium, Step
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.services import records
@@ -97,7 +98,7 @@ def outcome(request: Request, round_id: int) -> HttpResponse:
         shown |= {
             "without": effects.without_rules(box),
             "moved": effects.moved_by_one(box),
-            "few": scheme_of(round_).ballot.validity.min_cast,
+            "few": enough(scheme_of(round_).ballot),
         }
     return _counted(request, round_, [item], "ballots/outcome.html", shown)
 

@@ -67,6 +67,12 @@ def telling_of(round_: Round) -> QuerySet[Bulletin]:
     return found.select_related("written_by", "proofed_by")
 
 
+def standing_of(round_: Round) -> Bulletin | None:
+    """Return the bulletin of a round that has gone out and still stands."""
+    out = Bulletin.objects.filter(round=round_, state=State.PUBLISHED)
+    return out.filter(is_superseded=False).order_by("-published_at", "-pk").first()
+
+
 def told_below(round_: Round) -> Sequence[Bulletin]:
     """Return what the bodies below may read of a round, as it stands, latest first."""
     out = telling_of(round_).filter(state=State.PUBLISHED, is_superseded=False)

@@ -29,7 +29,12 @@ def published(column: str = "", words: str = "") -> QuerySet[Bulletin]:
 
 def columns() -> Sequence[str]:
     """Return the columns in which something is published."""
-    named = published().order_by("column").values_list("column", flat=True)
+    named = (
+        published()
+        .exclude(column="")
+        .order_by("column")
+        .values_list("column", flat=True)
+    )
     return list(named.distinct())
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shuping.bulletins.rules.phrases import own_title, place, subject, together
 from shuping.bulletins.rules.record import Record
@@ -33,10 +33,17 @@ def headline(record: Record) -> str:
     return f"{name}召开{own_title(record.meetings[0].title, record.convenor)}"
 
 
-def part(record: Record) -> tuple[Block, ...]:
-    """Return what a round-up tells of one round, under the name of its place."""
-    told = (Paragraph(one) for one in paragraphs(record))
-    return (Heading(place(record.convenor)), *told)
+def part(record: Record, own: Sequence[Block] = ()) -> tuple[Block, ...]:
+    """Return what a round-up tells of one round, under the name of its place.
+
+    Where a bulletin of the round has gone out, `own` are its blocks, and they stand.
+    """
+    told = own or [Paragraph(one) for one in paragraphs(record)]
+    return (Heading(place(record.convenor)), *(_below(one) for one in told))
+
+
+def _below(block: Block) -> Block:
+    return replace(block, level=2) if isinstance(block, Heading) else block
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,18 @@ class Head:
     editor: str = ""
 
 
-def round_up(records: Sequence[Record], head: Head) -> Document:
-    """Return one page about several rounds, in the order given."""
+def round_up(
+    records: Sequence[Record], head: Head, own: Sequence[Sequence[Block]] = ()
+) -> Document:
+    """Return one page about several rounds, in the order given.
+
+    `own` are the blocks of the bulletins that have gone out, empty where none has.
+    """
     opening = f"（{head.dateline}）" if head.dateline else ""
     places = [place(one.convenor) for one in records]
     blocks: list[Block] = [Paragraph(opening + (head.lead or lead_of(places)))]
-    for record in records:
-        blocks += part(record)
+    for record, words in zip(records, own or [()] * len(records), strict=True):
+        blocks += part(record, words)
     subjects = {subject(one.round) for one in records}
     origin = f"　来源：{head.source}" if head.source else ""
     editor = f"　编辑：{head.editor}" if head.editor else ""

@@ -26,6 +26,8 @@ _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _DOUBLED = re.compile(r"(?!一)([一-鿿]{2,6})\1|([的了在和是与及对])\2|([，。；、：])\3")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年度")
 _ORAL_AFTER = re.compile(r"(?<!\d)(\d+)(?=名口头述职)")
+_ORAL_ALL = re.compile(r"(?<=共)(\d+)(?=人，?[^，。；共]{0,16}口头述职)")
+_WRITTEN_ALL = re.compile(r"(?<=共)(\d+)(?=人，?[^，。；共]{0,16}书面述职)")
 _WRITTEN = re.compile(r"(?<!\d)(\d+)(?=[名位家个][^，。；\d]{0,24}书面述职)")
 _ENUMERATED = re.compile(
     r"([两二三四五六七八九十])(?=个?方面的?(?:建议|要求|意见|问题)：一是)"
@@ -133,6 +135,8 @@ def _year(number: int, text: str, record: Record) -> Iterator[Slip]:
 def _counts(number: int, text: str, record: Record) -> Iterator[Slip]:
     told = (
         (_ORAL_AFTER, {len(record.oral)}, len(record.oral)),
+        (_ORAL_ALL, {len(record.oral)}, len(record.oral)),
+        (_WRITTEN_ALL, {len(record.written)}, len(record.written)),
         (_WRITTEN, _sums(record.written), len(record.written)),
     )
     for pattern, right, whole in told:

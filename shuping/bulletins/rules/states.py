@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who may read what is published."""
+    """Who may read what is published; each reaches further than the one before."""
 
     INSIDE = "inside"
     BELOW = "below"

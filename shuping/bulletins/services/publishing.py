@@ -42,12 +42,15 @@ def look_again(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
 def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bulletin:
     """Publish a bulletin that has been proofed, as its audience is to read it.
 
-    Refused while a fact has changed that nobody has looked at since. What the public
-    could read of an earlier version is superseded.
+    Refused while a fact has changed that nobody has looked at since, and where an
+    earlier version is still read by more people. Earlier versions are superseded.
     """
     permit_all(bulletin, Act.PUBLISH_BULLETIN, by=by)
     if queries.changed(bulletin):
         raise Refused(say("The record has changed since. Look at what changed first."))
+    earlier = [one for one in queries.versions_of(bulletin) if one != bulletin]
+    if any(_reaches_further(one, to) for one in earlier):
+        raise Refused(say("Whoever read the earlier version reads the correction too."))
     shown = queries.as_read_by(bulletin, to).document
     _move(
         bulletin,
@@ -58,11 +61,16 @@ def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bu
         column=column_of(shown),
         searched=folded(shown),
     )
-    earlier = [one.pk for one in queries.versions_of(bulletin) if one != bulletin]
-    reached = Bulletin.objects.filter(pk__in=earlier, audience=to)
-    reached.update(is_superseded=True)
+    those = Bulletin.objects.filter(pk__in=[one.pk for one in earlier])
+    those.update(is_superseded=True)
     note("publish bulletin", bulletin, by=by, at=at, audience=to)
     return bulletin
+
+
+def _reaches_further(earlier: Bulletin, to: Audience) -> bool:
+    order = list(Audience)
+    further = order.index(Audience(earlier.audience)) > order.index(to)
+    return earlier.state == State.PUBLISHED and further
 
 
 @transaction.atomic

@@ -44,16 +44,25 @@ def compose_bulletin(round_: Round, *, by: Person, at: datetime) -> Bulletin:
 def compose_round_up(
     rounds: Sequence[Round], *, head: Head, by: Person, at: datetime
 ) -> Bulletin:
-    """Compose one page about several rounds, in the order given."""
+    """Compose one page about several rounds, in the order given.
+
+    A bulletin of a round that has gone out stands in its own words, and on the facts
+    that it was held against; the others are composed from the record.
+    """
     if not rounds or len({one.pk for one in rounds}) < len(rounds):
         raise Refused(say("Name each round of the round-up once."))
     for one in rounds:
         permit(one, Act.COMPOSE_BULLETIN, by=by)
     records = [queries.record_of(one) for one in rounds]
+    standing = [queries.standing_of(one) for one in rounds]
+    own = [queries.document_of(one).blocks if one else () for one in standing]
     bulletin = Bulletin.objects.create(
         kind=Kind.ROUND_UP,
-        facts=[facts.plain(facts.facts_of(one)) for one in records],
-        **written(round_up(records, head), by, at),
+        facts=[
+            its.facts[0] if its and its.facts else facts.plain(facts.facts_of(record))
+            for record, its in zip(records, standing, strict=True)
+        ],
+        **written(round_up(records, head, own), by, at),
     )
     BulletinPart.objects.bulk_create(
         BulletinPart(bulletin=bulletin, round=one, order=order)

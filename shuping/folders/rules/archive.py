@@ -29,10 +29,11 @@ _PAGE = """<!doctype html>
 <style>body {{ font: 16px/1.7 serif; max-width: 60rem; margin: 2rem auto; }}
 table {{ border-collapse: collapse; width: 100%; }}
 td, th {{ border-bottom: 1px solid #999; padding: .25rem .5rem; text-align: left; }}
+th {{ white-space: nowrap; }}
 code {{ font-size: 11px; overflow-wrap: anywhere; }}</style>
 <h1>{title}</h1>
-<p>本档案共{count}件。选票不在其中，另行封存。各件均为纯文本、网页、Word或PDF，不用本程序也能阅读。
-核对：在本目录运行“sha256sum -c SHA256SUMS”。</p>
+<p>本档案共{count}件。选票不在其中，另行封存。各件均为纯文本、网页、Word或PDF，不用本程序也能阅读。</p>
+<p>核对：在本目录运行“sha256sum -c SHA256SUMS”。</p>
 <table>
 <tr><th>件号</th><th>内容</th><th>文件</th><th>保管期限</th><th>字节</th><th>SHA-256</th></tr>
 {rows}
@@ -76,8 +77,14 @@ def _index(pieces: Mapping[str, bytes], title: str) -> str:
 
 
 def is_package(content: bytes) -> bool:
-    """Tell whether bytes are, or were before damage, the package of a round."""
-    return SUMS.encode() in content and INDEX.encode() in content
+    """Tell whether a zip is, or was before damage, the package of a round."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = set(package.namelist())
+    except _BROKEN:
+        return False
+    within = any(name.startswith(ROUND) for name in names)
+    return within and not names.isdisjoint({INDEX, SUMS, STANDING})
 
 
 def round_of(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
