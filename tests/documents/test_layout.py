@@ -54,6 +54,7 @@ DOCUMENTS = {"letter": LETTER, "plan": PLAN, "bare": BARE, "sheet": SHEET}
 FORMS: dict[str, Callable[[Document], bytes]] = {
     "docx": services.docx,
     "pdf": lambda document: services.pdf([document]),
+    "ofd": lambda document: services.ofd([document]),
 }
 
 
