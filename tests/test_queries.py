@@ -37,7 +37,7 @@ LISTS: Mapping[str, int] = {
     "organisations:index": 16,
     "organisations:people": 21,
     "findings:index": 17,
-    "reports:index": 14,
+    "reports:index": 16,
     "rectification:index": 21,
     "rectification:requests": 18,
     "meetings:index": 17,
