@@ -78,7 +78,7 @@ def test_the_tour_leads_through_the_year_to_the_reader(page: Page) -> None:
 
     expect(page.locator("main li a")).to_have_count(5)
     page.locator("main li a").first.click()
-    expect(page.locator("article .crumb")).to_have_text("党建首页 › 基层党建")
+    expect(page.locator("main .crumb")).to_have_text("党建首页 › 基层党建")
 
 
 def test_the_way_into_the_demo_is_accessible_and_fits_a_phone(page: Page) -> None:

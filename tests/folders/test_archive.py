@@ -1,6 +1,8 @@
 """A round in the archive: whole, readable, brought back, and every damage named."""
 
+import io
 import random
+import zipfile
 from argparse import ArgumentParser
 from datetime import datetime
 from html.parser import HTMLParser
@@ -172,6 +174,16 @@ class _Rows(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self.named.append(dict(attrs)["href"] or "")
+
+
+def test_a_zip_that_leads_out_of_itself_is_not_unpacked() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr("../round/scheme.toml", "")
+
+    (problem,) = opened(content.getvalue())
+
+    assert "leads out of it" in str(problem)
 
 
 def test_the_index_names_every_piece_with_the_time_it_is_kept(tmp_path: Path) -> None:
