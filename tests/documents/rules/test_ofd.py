@@ -124,6 +124,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert services.ofd([NOTICE]) != services.ofd([Document("t")])
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(
     not EASYOFD or not os.environ.get("SHUPING_NIGHTLY"),
     reason="needs easyofd (pip install easyofd, 400 MB) and make nightly",
