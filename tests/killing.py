@@ -27,9 +27,14 @@ PATIENCE = 60.0
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that is free, as the one after it is, at which the urn listens."""
+    while True:
+        with closing(socket.socket()) as web, closing(socket.socket()) as urn:
+            web.bind(("127.0.0.1", 0))
+            port = int(web.getsockname()[1])
+            with suppress(OSError):
+                urn.bind(("127.0.0.1", port + 1))
+                return port
 
 
 def comes(what: Callable[[], object]) -> bool:

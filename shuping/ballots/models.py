@@ -90,7 +90,23 @@ class SlipBatch(models.Model):
         ]
 
 
-class UnusedSlips(models.Model):
+class Seconded(models.Model):
+    """What one named person begins, and another agrees to."""
+
+    first = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    first_at = models.DateTimeField()
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    second_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class UnusedSlips(Seconded):
     """Slips of one class that nobody voted with, on which two named people agree.
 
     Those handed back one by one have their `hashes` here until the second person
@@ -105,14 +121,6 @@ class UnusedSlips(models.Model):
     hashes = models.JSONField(default=list)
     used = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=500, blank=True)
-    first = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
-    first_at = models.DateTimeField()
-    second = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
-    second_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -133,20 +141,12 @@ class UnusedSlips(models.Model):
         return self.count - self.used
 
 
-class BoxStep(models.Model):
+class BoxStep(Seconded):
     """A step that two named people take with a box: one proposes, another seconds."""
 
     box = models.ForeignKey(Box, models.CASCADE, related_name="steps")
     step = models.CharField(max_length=8, choices=[(s, s) for s in Step])
     reason = models.CharField(max_length=500, blank=True)
-    first = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
-    first_at = models.DateTimeField()
-    second = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
-    second_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]

@@ -104,9 +104,9 @@ class Application:
         if scope.method == "POST":
             return await self._cast(room, scope, protocol)
         if parts[2:] == ["form"]:
-            told = {"state": room.box.state, "form": json.loads(room.form)}
             kind = ("content-type", "application/json")
-            return 200, [kind], json.dumps(told, ensure_ascii=False).encode()
+            told = b'{"state": "%s", "form": %s}'
+            return 200, [kind], told % (room.box.state.encode(), room.form)
         body, page = self._files["vote.html"]
         return 200, [("content-type", page)], body
 

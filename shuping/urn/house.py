@@ -1,6 +1,5 @@
 """The boxes of one urn process: found in a folder, kept open, acted upon."""
 
-import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -19,13 +18,12 @@ class Unknown(Exception):
 
 
 class Room:
-    """One box with its intake, its page and its signer."""
+    """One box with its intake, and its form as it was committed."""
 
     def __init__(self, box: Box, patience: float) -> None:
         self.intake = Intake(box, patience=patience)
         self.box = box
         self.form = box.form.written()
-        self.etag = f'"{hashlib.sha256(self.form).hexdigest()[:16]}"'
         self._categories = [one.code for one in box.form.categories]
 
     async def cast(self, typed: str, marks: bytes, seed: bytes) -> Taken:

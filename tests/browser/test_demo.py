@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shuping.demo.rules import NOW, TOUR
 from tests.browser.test_axe import faults
-from tests.shell.test_serving import comes, free_port
+from tests.killing import comes, free_port
 
 HOUSE = Path(__file__).resolve().parents[2]
 

@@ -22,8 +22,8 @@ from shuping.hall import Verdict
 from shuping.journal.services import note
 from shuping.rounds.models import Round
 from shuping.shell import certificates, machine
+from tests.killing import HOUSE, comes, free_port
 from tests.shell.authority import Authority, authority
-from tests.shell.test_serving import HOUSE, comes, free_port
 
 
 @pytest.fixture(scope="module")

@@ -2,32 +2,18 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.killing import HOUSE, comes, free_port
 from tests.urn.boxes import CLUSTER
-
-HOUSE = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
-
-
-def free_port() -> int:
-    """Return a port that is free, as the one after it is, at which the urn listens."""
-    while True:
-        with closing(socket.socket()) as web, closing(socket.socket()) as urn:
-            web.bind(("127.0.0.1", 0))
-            port = int(web.getsockname()[1])
-            with suppress(OSError):
-                urn.bind(("127.0.0.1", port + 1))
-                return port
 
 
 def healthy(port: int) -> bool:
@@ -35,15 +21,6 @@ def healthy(port: int) -> bool:
         address = f"http://127.0.0.1:{port}/health/"
         with urllib.request.urlopen(address, timeout=2) as answer:
             return bool(answer.status == 200)
-    return False
-
-
-def comes(what: Callable[[], bool]) -> bool:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if what():
-            return True
-        time.sleep(0.1)
     return False
 
 
