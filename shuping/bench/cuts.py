@@ -16,8 +16,9 @@ from shuping.bench.serving import Opened
 from shuping.bench.strikes import Told
 from shuping.bench.voters import FORM, Ballot, marked
 from shuping.urn import codes, receipts, sealing
-from shuping.urn.box import Box, Plan, State
+from shuping.urn.box import Box, Plan
 from shuping.urn.casting import Cast
+from shuping.urn.slot import State
 from shuping.urn.storage import SqliteFile
 
 _CLASS, _BATCH, _STEPS = "A", 8, 600

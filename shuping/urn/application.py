@@ -12,9 +12,9 @@ from typing import Any
 
 from shuping.urn import control
 from shuping.urn.casting import Answer
-from shuping.urn.house import House, Unknown, receipt
+from shuping.urn.house import House, receipt
 from shuping.urn.intake import PATIENCE
-from shuping.urn.storage import Folder, Shelf
+from shuping.urn.line import ADDRESS, BOXES, Asking, Line, Unknown
 from shuping.urn.wrong import WrongCodes
 
 PAGE = Path(__file__).with_name("page")
@@ -48,9 +48,9 @@ class Application:
     """What granian serves."""
 
     def __init__(
-        self, shelf: Shelf, port: int, secret: str, patience: float = PATIENCE
+        self, line: Asking, port: int, secret: str, patience: float = PATIENCE
     ) -> None:
-        self.house = House(shelf, patience)
+        self.house = House(line, patience)
         self._port, self._secret = port, secret
         self._wrong = WrongCodes()
         self._files = {
@@ -69,6 +69,7 @@ class Application:
             "paper": self.house.paper,
             "turnout": self._turnout,
         }
+        loop.run_until_complete(self.house.begin())
         listening = control.listen(self._port, self._secret, acts)
         self._desk = loop.run_until_complete(listening)
 
@@ -98,7 +99,7 @@ class Application:
         self, scope: Any, protocol: Any, parts: list[str]
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         try:
-            room = self.house.room(parts[1])
+            room = await self.house.room(parts[1])
         except Unknown:
             return 404, [], b""
         if scope.method == "POST":
@@ -106,7 +107,7 @@ class Application:
         if parts[2:] == ["form"]:
             kind = ("content-type", "application/json")
             told = b'{"state": "%s", "form": %s}'
-            return 200, [kind], told % (room.box.state.encode(), room.form)
+            return 200, [kind], told % (room.slot.state.encode(), room.form)
         body, page = self._files["vote.html"]
         return 200, [("content-type", page)], body
 
@@ -120,7 +121,7 @@ class Application:
                 sent = json.loads(await protocol())
             typed, marks, seed = (sent[name] for name in ("code", "marks", "seed"))
             marks, seed = bytes.fromhex(marks), bytes.fromhex(seed)
-            fits = len(seed) == _SEED and room.box.form.fits(marks)
+            fits = len(seed) == _SEED and room.slot.form.fits(marks)
         except TimeoutError:
             return _told(408, {"why": "slow"})
         except (ValueError, KeyError, TypeError, RecursionError):
@@ -135,7 +136,7 @@ class Application:
         if status == 200:  # noqa: PLR2004 - it is in the box
             return _told(status, receipt(taken))
         if taken.answer is Answer.UNKNOWN:
-            await self._hold_back(room.box.box.hex(), scope.client)
+            await self._hold_back(room.slot.box.hex(), scope.client)
         return _told(status, {"why": taken.answer.value})
 
     async def _hold_back(self, box: str, client: str) -> None:
@@ -159,18 +160,10 @@ def _told(
 
 def from_environment() -> Application:
     """Return the application as the environment of the process says."""
+    folder, address = Path(os.environ[BOXES]), os.environ.get(ADDRESS, "")
     return Application(
-        _shelf(Path(os.environ["SHUPING_BOXES"]), os.environ.get("SHUPING_BOXES_URL")),
+        Line(folder, address),
         int(os.environ["SHUPING_URN_CONTROL"]),
         os.environ["SHUPING_URN_SECRET"],
         float(os.environ.get("SHUPING_URN_PATIENCE", PATIENCE)),
     )
-
-
-def _shelf(folder: Path, address: str | None) -> Shelf:
-    if not address:
-        return Folder(folder)
-    # The driver is an extra, which an installation on files does not have.
-    from shuping.urn.postgres import Database  # noqa: PLC0415
-
-    return Database(address, folder)

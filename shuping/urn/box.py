@@ -6,14 +6,13 @@ order, so that neither the file nor its journal keeps who came after whom.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cached_property
 
-from shuping.urn import sealing
 from shuping.urn.casting import Answer, Batch, Cast, Sealed, Taken, Wish
-from shuping.urn.form import PAPER, PHONE, BoxForm, form_from
+from shuping.urn.form import PAPER, BoxForm, form_from
 from shuping.urn.receipts import Signer
+from shuping.urn.slot import Slot, State
 from shuping.urn.storage import Row, Storage
 from shuping.urn.tree import root
 
@@ -29,15 +28,6 @@ _COUNTS = {
     "spent": "SELECT category, count(*) FROM spent JOIN issued USING(h) GROUP BY 1",
     "paper": "SELECT category, count(*) FROM ballot WHERE channel = 'paper' GROUP BY 1",
 }
-
-
-class State(StrEnum):
-    """Where a box stands; the urn's word is the one that counts."""
-
-    COMMITTED = "committed"
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
 
 
 NEXT: Mapping[State, frozenset[State]] = {
@@ -92,19 +82,26 @@ class Plan:
         ]
 
 
-class Box:
-    """A box that lies somewhere; one writer, who lives in the urn process."""
+class Box(Slot):
+    """A box that lies somewhere; one writer, who lives in a process of the urn."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         told = self.told()
-        self.box = told["box"]
-        self.form = form_from(told["form"])
-        self.public = told["public"]
+        super().__init__(
+            box=told["box"],
+            form=form_from(told["form"]),
+            public=told["public"],
+            issued=dict(self.codes("issued")),
+            state=State(told["state"].decode()),
+        )
         self.signer = told.get("signer", b"")
         self.level = told["level"].decode()
-        self.state = State(told["state"].decode())
-        self._issued = {row[0]: row[1] for row in self.codes("issued")}
+
+    @property
+    def slot(self) -> Slot:
+        """Return what of the box those may know who reach it from outside."""
+        return Slot(self.box, self.form, self.public, self.issued, self.state)
 
     def shut(self) -> None:
         """Let go of the box; it stays where it is."""
@@ -119,23 +116,6 @@ class Box:
         with self._storage.writing():
             self._storage.write(_SET, [("state", there.value.encode())])
         self.state = there
-
-    def seal(self, cast: Cast) -> Wish | None:
-        """Return a ballot sealed to the box's key; None where its code is a stranger.
-
-        Which codes a box takes stands in memory, since none is added once it is
-        committed: whoever tries codes costs neither a seal nor a look into the box.
-        """
-        for category, h in cast.hashes.items():
-            if self._issued.get(h) == category:
-                sealed = self._sealed(category, cast.marks, cast.seed, PHONE)
-                return Wish(h, sealed)
-        return None
-
-    def stranger(self) -> Taken:
-        """Return what is answered to a code that this box does not know."""
-        open_ = self.state is State.OPEN
-        return Taken(Answer.UNKNOWN if open_ else Answer.SHUT)
 
     def take(self, casts: Sequence[Cast]) -> list[Taken]:
         """Seal ballots and put them in as one batch; answer in their order."""
@@ -158,10 +138,10 @@ class Box:
     def _signed(self, taken: Taken) -> Taken:
         if not taken.leaf:
             return taken
-        return replace(taken, signature=self._signer.sign(taken.leaf))
+        return taken._replace(signature=self._signer.sign(taken.leaf))
 
     def take_paper(
-        self, papers: Iterable[tuple[str, bytes, bytes]], *, after: int = 0
+        self, papers: Iterable[tuple[str, bytes, bytes]], after: int = 0
     ) -> int:
         """Put paper ballots in, each (class, marks, seed); return how many are in now.
 
@@ -171,7 +151,7 @@ class Box:
         if self.state is State.CLOSED:
             raise Misplaced(self.state)
         rows = _rows(
-            self._sealed(category, marks, seed, PAPER)
+            self.sealed(category, marks, seed, PAPER)
             for category, marks, seed in papers
         )
         with self._storage.writing():
@@ -199,7 +179,7 @@ class Box:
     def standing(self, hashes: Sequence[bytes]) -> dict[bytes, tuple[str, str]]:
         """Return of each code that was issued its class, and unused, void or spent."""
         found = self._storage.among({"void": hashes, "spent": hashes})
-        ours = {h: self._issued[h] for h in hashes if h in self._issued}
+        ours = {h: self.issued[h] for h in hashes if h in self.issued}
         return {h: (one, _standing(h, found)) for h, one in ours.items()}
 
     def turnout(self) -> dict[str, dict[str, int]]:
@@ -248,10 +228,6 @@ class Box:
         return [(bytes(h), *rest) for h, *rest in self._storage.read(queries[table])]
 
     @cached_property
-    def _issued(self) -> dict[bytes, str]:
-        return dict(self.codes("issued"))
-
-    @cached_property
     def _signer(self) -> Signer:
         return Signer(self.signer, self.box)
 
@@ -263,11 +239,6 @@ class Box:
         return Batch(
             wishes, void=found["void"], spent=found["spent"], leaves=found["ballot"]
         )
-
-    def _sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
-        sealed = sealing.seal(marks, seed, self.public)
-        leaf = sealing.leaf(self.box, category, sealed)
-        return Sealed(leaf, category, channel, sealed)
 
 
 def _rows(ballots: Iterable[Sealed]) -> list[Row]:

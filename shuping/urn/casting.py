@@ -1,8 +1,8 @@
 """What becomes of the ballots of one batch, as far as it can be told from sets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Answer(StrEnum):
@@ -17,8 +17,7 @@ class Answer(StrEnum):
     SHUT = "shut"
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """One ballot on its way in: hashes of the code by class, marks, random bytes.
 
     The code is hashed for every class, since only the box knows which it is of.
@@ -29,8 +28,7 @@ class Cast:
     seed: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """A sealed ballot as it lies in a box."""
 
     leaf: bytes
@@ -39,8 +37,7 @@ class Sealed:
     sealed: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What is answered: what became of it; where it is in, its leaf and a signature."""
 
     answer: Answer
@@ -48,8 +45,7 @@ class Taken:
     signature: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """A ballot that would go in, sealed, under the hash of its code."""
 
     code: bytes

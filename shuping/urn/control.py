@@ -11,6 +11,8 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from shuping.urn.line import Failed
+
 HOST = "127.0.0.1"
 _MOST = 64 * 1024 * 1024
 _PATIENCE = 30.0
@@ -69,4 +71,5 @@ async def _done(told: bytes, secret: str, acts: Mapping[str, Act]) -> Mapping[st
     try:
         return await act(request)
     except Exception as error:  # noqa: BLE001 - the desk is told, and the urn goes on
-        return {"why": f"{type(error).__name__}: {error}"}
+        failed = isinstance(error, Failed)
+        return {"why": str(error) if failed else f"{type(error).__name__}: {error}"}

@@ -1,37 +1,36 @@
-"""The boxes of one urn process: found in a folder, kept open, acted upon."""
+"""The boxes of one urn as the desk and the phones know them."""
 
+import gc
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from shuping.urn import receipts
-from shuping.urn.box import Box, Plan, State
-from shuping.urn.casting import Answer, Cast, Taken
+from shuping.urn.box import Plan
+from shuping.urn.casting import Cast, Taken
 from shuping.urn.codes import hashed, read
 from shuping.urn.form import form_from
 from shuping.urn.intake import PATIENCE, Intake
-from shuping.urn.storage import Shelf, Storage
-
-
-class Unknown(Exception):
-    """There is no such box."""
+from shuping.urn.line import Asking, Unknown
+from shuping.urn.slot import Slot, State
 
 
 class Room:
-    """One box with its intake, and its form as it was committed."""
+    """The slot of a box with its intake, and its form as it was committed."""
 
-    def __init__(self, box: Box, patience: float) -> None:
-        self.intake = Intake(box, patience=patience)
-        self.box = box
-        self.form = box.form.written()
-        self._categories = [one.code for one in box.form.categories]
+    def __init__(self, slot: Slot, line: Asking, patience: float) -> None:
+        self.intake = Intake(slot, line, patience=patience)
+        self.slot = slot
+        self.form = slot.form.written()
+        self._categories = [one.code for one in slot.form.categories]
 
     async def cast(self, typed: str, marks: bytes, seed: bytes) -> Taken:
         """Return what became of a ballot; a code that cannot be one is unknown."""
         code = read(typed)
         if code is None:
-            return Taken(Answer.UNKNOWN)
-        hashes = {one: hashed(code, self.box.box, one) for one in self._categories}
+            return self.slot.stranger()
+        box = self.slot.box
+        hashes = {one: hashed(code, box, one) for one in self._categories}
         return await self.intake.cast(Cast(hashes, marks, seed))
 
 
@@ -45,30 +44,30 @@ def receipt(taken: Taken) -> dict[str, str]:
 
 
 class House:
-    """All boxes of a shelf; a box is opened when it is first asked for."""
+    """All boxes that a writer has; a box is asked for when it is first needed."""
 
-    def __init__(self, shelf: Shelf, patience: float = PATIENCE) -> None:
-        self._shelf, self._patience = shelf, patience
+    def __init__(self, line: Asking, patience: float = PATIENCE) -> None:
+        self._line, self._patience = line, patience
         self._rooms: dict[str, Room] = {}
 
-    def room(self, name: str) -> Room:
+    async def room(self, name: str) -> Room:
         """Return a box by its name, 32 hexadecimal digits; raises `Unknown`."""
         if name not in self._rooms:
-            there = self._find(name)
-            if there is None:
-                raise Unknown(name)
-            self._rooms[name] = Room(Box(there), self._patience)
+            slot = await self._line.ask(name, "slot")
+            self._rooms.setdefault(name, Room(slot, self._line, self._patience))
+            # The codes of a box stay as long as the urn runs: nothing to look through.
+            gc.freeze()
         return self._rooms[name]
 
-    def _find(self, name: str) -> Storage | None:
-        if len(name) != 32 or set(name) - set("0123456789abcdef"):  # noqa: PLR2004
-            return None
-        return self._shelf.find(name)
+    async def begin(self) -> None:
+        """Start the writer; raises what keeps it from its boxes."""
+        await self._line.ask("", "kind")
 
     async def stop(self) -> None:
-        """Write down what waits in every box, and let go of them."""
+        """Write down what waits for every box, and let go of them."""
         for room in self._rooms.values():
-            await room.intake.stop()
+            room.intake.send()
+        await self._line.stop()
 
     async def commit(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Make a box; told: box, form, public key, hashes of codes by class, level."""
@@ -85,46 +84,51 @@ class House:
             made=about["made"],
         )
         await self._clear(about["box"])
-        self._shelf.make(about["box"], plan.tables())
+        await self._line.ask(about["box"], "make", plan)
         return {
             "issue_root": plan.issue_root().hex(),
             "verifier": receipts.verifier(plan.signer).hex(),
             "form": plan.form.digest(),
-            "kind": self._shelf.kind,
+            "kind": await self._line.ask("", "kind"),
         }
 
     async def _clear(self, name: str) -> None:
         """Take away a box that was committed and never opened: the desk tries again."""
         with suppress(Unknown):
-            if self.room(name).box.state is State.COMMITTED:
-                await self._rooms.pop(name).intake.stop()
-                self._shelf.drop(name)
+            if (await self.room(name)).slot.state is State.COMMITTED:
+                del self._rooms[name]
+                await self._line.ask(name, "drop")
 
     async def move(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Open or pause a box."""
-        room = self.room(about["box"])
+        """Open or pause a box; what waits for it goes in before."""
+        room = await self.room(about["box"])
         there = State(about["to"])
-        await room.intake.act(lambda: room.box.move(there))
-        return {"state": room.box.state}
+        await self._after_all(room, "move", there)
+        room.slot.state = there
+        return {"state": there}
 
     async def close(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Close a box for good; what was on its way is in it or refused."""
-        room = self.room(about["box"])
-        root = await room.intake.act(room.box.close)
-        return {"ballot_root": root.hex(), "turnout": room.box.turnout()}
+        """Close a box for good; what waits for it goes in before."""
+        room = await self.room(about["box"])
+        root = await self._after_all(room, "close")
+        room.slot.state = State.CLOSED
+        turnout = await self._line.ask(about["box"], "turnout")
+        return {"ballot_root": root.hex(), "turnout": turnout}
+
+    async def _after_all(self, room: Room, act: str, *about: Any) -> Any:
+        room.intake.send()
+        return await self._line.ask(room.slot.box.hex(), act, *about)
 
     async def void(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Void codes by their hashes; told how many were voided now."""
-        room = self.room(about["box"])
         hashes = [bytes.fromhex(h) for h in about["hashes"]]
-        count = await room.intake.act(lambda: room.box.void(hashes, about["reason"]))
+        count = await self._line.ask(about["box"], "void", hashes, about["reason"])
         return {"voided": count}
 
     async def slips(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Tell of codes, by their hashes, of which class each is and how it stands."""
-        room = self.room(about["box"])
         hashes = [bytes.fromhex(h) for h in about["hashes"]]
-        standing = await room.intake.act(lambda: room.box.standing(hashes))
+        standing = await self._line.ask(about["box"], "standing", hashes)
         return {"slips": {h.hex(): told for h, told in standing.items()}}
 
     async def paper(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -132,18 +136,15 @@ class House:
 
         `after` is how many sheets the desk knows to be in; told: how many are in now.
         """
-        room = self.room(about["box"])
         papers = [
             (category, bytes.fromhex(marks), bytes.fromhex(seed))
             for category, marks, seed in about["papers"]
         ]
-        count = await room.intake.act(
-            lambda: room.box.take_paper(papers, after=about["after"])
-        )
-        return {"papers": count}
+        box, after = about["box"], about["after"]
+        return {"papers": await self._line.ask(box, "take_paper", papers, after)}
 
     async def turnout(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         """Tell where a box stands and how many codes of each class are spent."""
-        room = self.room(about["box"])
-        turnout = await room.intake.act(room.box.turnout)
-        return {"state": room.box.state, "turnout": turnout}
+        room = await self.room(about["box"])
+        turnout = await self._line.ask(about["box"], "turnout")
+        return {"state": room.slot.state, "turnout": turnout}

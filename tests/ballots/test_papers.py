@@ -21,8 +21,9 @@ from shuping.rounds.models import Round
 from shuping.rounds.queries import scheme_of
 from shuping.urn import control
 from shuping.urn.box import Box as UrnBox
-from shuping.urn.box import Plan, State
+from shuping.urn.box import Plan
 from shuping.urn.control import Unheard
+from shuping.urn.slot import State
 from shuping.urn.storage import SqliteFile
 from tests.ballots.test_printing import pages
 from tests.ballots.test_views import address, shown

@@ -8,10 +8,11 @@ from random import Random
 from typing import Protocol
 
 from shuping.urn import codes
-from shuping.urn.box import Box, State
+from shuping.urn.box import Box
 from shuping.urn.casting import Answer, Cast, Taken
 from shuping.urn.form import BLANK, PAPER, PHONE
 from shuping.urn.intake import ENOUGH, Intake
+from shuping.urn.slot import State
 from shuping.urn.storage import Row, Storage
 from tests.urn.boxes import BOX, FORM, key, planned
 

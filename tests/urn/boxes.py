@@ -12,10 +12,11 @@ import psycopg
 import pytest
 
 from shuping.urn import codes, receipts, sealing
-from shuping.urn.box import Box, Plan, State
+from shuping.urn.box import Box, Plan
 from shuping.urn.casting import Cast
 from shuping.urn.form import BLANK, BoxForm, Named
 from shuping.urn.postgres import Database
+from shuping.urn.slot import State
 from shuping.urn.storage import Folder, Shelf
 
 FORM = BoxForm(

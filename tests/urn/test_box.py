@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from shuping.urn import codes, sealing
-from shuping.urn.box import Box, Misplaced, State
+from shuping.urn.box import Box, Misplaced
 from shuping.urn.casting import Answer
 from shuping.urn.form import MULTIPLE, UNKNOWN
+from shuping.urn.slot import State
 from shuping.urn.storage import Row, SqliteFile, is_closed
 from shuping.urn.tree import root
 from tests.urn.boxes import (

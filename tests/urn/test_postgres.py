@@ -11,10 +11,11 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from shuping.urn import postgres
-from shuping.urn.box import Box, State
+from shuping.urn.box import Box
 from shuping.urn.casting import Answer
 from shuping.urn.control import Unheard
 from shuping.urn.postgres import Careless, Database
+from shuping.urn.slot import State
 from shuping.urn.storage import SqliteFile, is_closed
 from tests.urn.boxes import CLUSTER, FORM, hall, key, planned, shelf_in_the_cluster
 from tests.urn.process import Ballot, Urn, opened, urn

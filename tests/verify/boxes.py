@@ -21,9 +21,10 @@ from shuping.journal import rules as journal
 from shuping.rounds.rules.scheme import BallotTerms
 from shuping.rounds.rules.scheme_file import read
 from shuping.urn import codes
-from shuping.urn.box import STANDARD, Box, Plan, State
+from shuping.urn.box import STANDARD, Box, Plan
 from shuping.urn.casting import Cast
 from shuping.urn.form import BLANK, MULTIPLE, UNKNOWN, BoxForm, Named
+from shuping.urn.slot import State
 from shuping.urn.storage import SqliteFile
 from tests.urn.boxes import key
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from shuping.ballots.rules import opening
 from shuping.ballots.rules.opening import Opened, box_form, open_ballots
 from shuping.urn import codes, sealing
-from shuping.urn.box import Box, Plan, State
+from shuping.urn.box import Box, Plan
 from shuping.urn.casting import Cast
 from shuping.urn.form import BLANK, PAPER, PHONE
+from shuping.urn.slot import State
 from shuping.urn.storage import SqliteFile
 from tests.ballots.rules.test_opening import FORM, LISTED, PRIVATE, PUBLIC, TERMS
 from tests.urn.boxes import BOX
