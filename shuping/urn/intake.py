@@ -72,8 +72,12 @@ class Intake:
         written.add_done_callback(partial(self._answer, group))
 
     def _send_enough(self) -> None:
-        # More than the writer puts in at once waits here, where it holds up no pipe.
-        if len(self._waiting) >= ENOUGH and self._on_their_way < MOST:
+        """Hand over a group; the busier the writer, the larger one, up to a measure.
+
+        What is beyond that waits here, where it holds up no pipe.
+        """
+        enough = max(ENOUGH, self._on_their_way // 2)
+        if len(self._waiting) >= enough and self._on_their_way < MOST:
             self.send()
 
     def _answer(
