@@ -12,7 +12,7 @@ from typing import Any
 
 from shuping.urn import control
 from shuping.urn.casting import Answer
-from shuping.urn.house import House, receipt
+from shuping.urn.house import House
 from shuping.urn.intake import PATIENCE
 from shuping.urn.line import ADDRESS, BOXES, Asking, Line, Unknown
 from shuping.urn.wrong import WrongCodes
@@ -129,15 +129,15 @@ class Application:
         if not fits:
             return _told(400, {"why": "form"})
         try:
-            taken = await room.cast(str(typed), marks, seed)
+            reply = await room.cast(str(typed), marks, seed)
         except Exception:  # noqa: BLE001 - nothing of a ballot may reach a log
             return _told(503, {"why": "disk"})
-        status = _STATUS[taken.answer]
-        if status == 200:  # noqa: PLR2004 - it is in the box
-            return _told(status, receipt(taken))
-        if taken.answer is Answer.UNKNOWN:
+        status = _STATUS[reply.answer]
+        if reply.receipt:
+            return _answered(status, reply.receipt)
+        if reply.answer is Answer.UNKNOWN:
             await self._hold_back(room.slot.box.hex(), scope.client)
-        return _told(status, {"why": taken.answer.value})
+        return _told(status, {"why": reply.answer.value})
 
     async def _hold_back(self, box: str, client: str) -> None:
         """Count a wrong code and let whoever tries many wait; nobody else does."""
@@ -153,8 +153,11 @@ class Application:
 def _told(
     status: int, words: Mapping[str, str]
 ) -> tuple[int, list[tuple[str, str]], bytes]:
+    return _answered(status, json.dumps(words).encode())
+
+
+def _answered(status: int, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
     """Return an answer to a ballot, of the one length that all of them have."""
-    body = json.dumps(words).encode()
     return status, [("content-type", "application/json")], body.ljust(_ANSWER)
 
 

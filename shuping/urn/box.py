@@ -121,7 +121,8 @@ class Box(Slot):
         """Seal ballots and put them in as one batch; answer in their order."""
         wishes = [self.seal(cast) for cast in casts]
         answers = iter(self.put([wish for wish in wishes if wish]))
-        return [next(answers) if wish else self.stranger() for wish in wishes]
+        strange = Taken(self.stranger().answer)
+        return [next(answers) if wish else strange for wish in wishes]
 
     def put(self, wishes: Sequence[Wish]) -> list[Taken]:
         """Put a batch in, in one durable transaction; answer in its order, signed."""

@@ -45,6 +45,13 @@ class Taken(NamedTuple):
     signature: bytes = b""
 
 
+class Reply(NamedTuple):
+    """What a phone is told: what became of its ballot, and the receipt, as JSON."""
+
+    answer: Answer
+    receipt: bytes = b""
+
+
 class Wish(NamedTuple):
     """A ballot that would go in, sealed, under the hash of its code."""
 

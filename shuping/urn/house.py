@@ -7,7 +7,7 @@ from typing import Any
 
 from shuping.urn import receipts
 from shuping.urn.box import Plan
-from shuping.urn.casting import Cast, Taken
+from shuping.urn.casting import Cast, Reply
 from shuping.urn.codes import hashed, read
 from shuping.urn.form import form_from
 from shuping.urn.intake import PATIENCE, Intake
@@ -24,7 +24,7 @@ class Room:
         self.form = slot.form.written()
         self._categories = [one.code for one in slot.form.categories]
 
-    async def cast(self, typed: str, marks: bytes, seed: bytes) -> Taken:
+    async def cast(self, typed: str, marks: bytes, seed: bytes) -> Reply:
         """Return what became of a ballot; a code that cannot be one is unknown."""
         code = read(typed)
         if code is None:
@@ -32,15 +32,6 @@ class Room:
         box = self.slot.box
         hashes = {one: hashed(code, box, one) for one in self._categories}
         return await self.intake.cast(Cast(hashes, marks, seed))
-
-
-def receipt(taken: Taken) -> dict[str, str]:
-    """Return the signed promise that a ballot will be in the closed box."""
-    return {
-        "leaf": taken.leaf.hex(),
-        "receipt": receipts.shown(taken.leaf),
-        "signature": receipts.texted(taken.signature),
-    }
 
 
 class House:

@@ -11,13 +11,13 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 
-from shuping.urn.casting import Cast, Taken, Wish
+from shuping.urn.casting import Cast, Reply, Wish
 from shuping.urn.line import PUT, Asking
 from shuping.urn.slot import Slot
 from shuping.urn.storage import Broken
 
 ENOUGH, MOST, PATIENCE = 8, 256, 2.0
-Waiting = tuple[Wish, "asyncio.Future[Taken]"]
+Waiting = tuple[Wish, "asyncio.Future[Reply]"]
 _shuffle = secrets.SystemRandom().shuffle
 
 
@@ -39,7 +39,7 @@ class Intake:
         self._timer: asyncio.TimerHandle | None = None
         self._broken = False
 
-    async def cast(self, cast: Cast) -> Taken:
+    async def cast(self, cast: Cast) -> Reply:
         """Return what became of a ballot, once that is on the disk.
 
         A code that the box does not know waits for no batch and takes no place in one.
@@ -50,7 +50,7 @@ class Intake:
         if self._broken:
             raise Broken
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Taken] = loop.create_future()
+        answer: asyncio.Future[Reply] = loop.create_future()
         self._waiting.append((wish, answer))
         if len(self._waiting) >= ENOUGH:
             self._send_enough()
@@ -81,7 +81,7 @@ class Intake:
             self.send()
 
     def _answer(
-        self, group: list[Waiting], written: "asyncio.Future[list[Taken]]"
+        self, group: list[Waiting], written: "asyncio.Future[list[Reply]]"
     ) -> None:
         self._on_their_way -= len(group)
         self._send_enough()

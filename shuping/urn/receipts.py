@@ -48,7 +48,15 @@ def holds(verify_key: bytes, box: bytes, leaf: bytes, signature: bytes) -> bool:
 def shown(leaf: bytes) -> str:
     """Return the ten characters of a receipt that a voter may note down."""
     number = int.from_bytes(leaf[:8], "big") >> 14
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(SHOWN))
+    return "".join([ALPHABET[number >> 5 * place & 31] for place in range(SHOWN)])
+
+
+def written(leaf: bytes, signature: bytes) -> bytes:
+    """Return a receipt as JSON, as the voter's page reads and shows it."""
+    told = (leaf.hex(), shown(leaf), texted(signature))
+    return b'{"leaf": "%s", "receipt": "%s", "signature": "%s"}' % tuple(
+        one.encode() for one in told
+    )
 
 
 def texted(raw: bytes) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shuping.urn import sealing
-from shuping.urn.casting import Answer, Cast, Sealed, Taken, Wish
+from shuping.urn.casting import Answer, Cast, Reply, Sealed, Wish
 from shuping.urn.form import PHONE, BoxForm
 
 
@@ -49,7 +49,7 @@ class Slot:
         leaf = sealing.leaf(self.box, category, sealed)
         return Sealed(leaf, category, channel, sealed)
 
-    def stranger(self) -> Taken:
+    def stranger(self) -> Reply:
         """Return what is answered to a code that this box does not know."""
         open_ = self.state is State.OPEN
-        return Taken(Answer.UNKNOWN if open_ else Answer.SHUT)
+        return Reply(Answer.UNKNOWN if open_ else Answer.SHUT)

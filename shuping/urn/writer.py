@@ -16,8 +16,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from shuping.urn import receipts
 from shuping.urn.box import Box, Plan
-from shuping.urn.casting import Taken, Wish
+from shuping.urn.casting import Reply, Taken, Wish
 from shuping.urn.line import ADDRESS, BOXES, PUT, Told, Unknown
 from shuping.urn.slot import Slot
 from shuping.urn.storage import Folder, Shelf
@@ -42,10 +43,10 @@ class Writer:
             return [Told(taken) for taken in told.value]
         return [_told(self._do, name, act, *about) for about in asked]
 
-    def put(self, name: str, groups: Sequence[Sequence[Wish]]) -> list[list[Taken]]:
+    def put(self, name: str, groups: Sequence[Sequence[Wish]]) -> list[list[Reply]]:
         """Put groups of ballots in together; answer group by group."""
         taken = iter(self.box(name).put([wish for group in groups for wish in group]))
-        return [[next(taken) for _ in group] for group in groups]
+        return [[_reply(next(taken)) for _ in group] for group in groups]
 
     def box(self, name: str) -> Box:
         """Return a box by its name, 32 hexadecimal digits; raises `Unknown`."""
@@ -84,6 +85,12 @@ class Writer:
         if act in _OF_THE_SHELF:
             return getattr(self, act)(name, *about)
         return getattr(self.box(name), act)(*about)
+
+
+def _reply(taken: Taken) -> Reply:
+    if not taken.leaf:
+        return Reply(taken.answer)
+    return Reply(taken.answer, receipts.written(taken.leaf, taken.signature))
 
 
 def _told(what: Callable[..., Any], *about: Any) -> Told:

@@ -29,8 +29,10 @@ from shuping.refusal import Refused
 from shuping.rounds import services as rounds
 from shuping.rounds.models import Round
 from shuping.urn import codes
+from shuping.urn.box import Box as UrnBox
 from shuping.urn.casting import Cast
 from shuping.urn.house import House
+from shuping.urn.line import Line
 from shuping.urn.storage import Folder
 from shuping.verify.bundle import read
 from shuping.verify.checks import Asked, Verdict, checked
@@ -47,7 +49,8 @@ class Desk:
     ) -> None:
         self.round, self.at = round_, at
         self.organiser, self.monitor, self.other = people
-        self.house = House(Folder(folder), patience=0)
+        self.folder = folder
+        self.house = House(Line(folder), patience=0)
         self.loop = asyncio.new_event_loop()
 
     def ask(self, act: str, **about: object) -> dict[str, Any]:
@@ -64,8 +67,13 @@ class Desk:
             urns.second(proposed, by=self.monitor, at=self.at)
         box.refresh_from_db()
 
+    def lying(self, box: Box) -> UrnBox:
+        there = Folder(self.folder).find(box.name)
+        assert there
+        return UrnBox(there)
+
     def cast(self, box: Box, handed: list[str], category: str) -> None:
-        lying = self.house.room(box.name).box
+        lying = self.lying(box)
         name = bytes.fromhex(box.name)
         lying.take(
             [
@@ -173,10 +181,8 @@ def test_s1_no_code_no_voter_and_no_key_stands_in_a_bundle(
 def test_slips_that_are_void_stand_in_the_bundle_with_both_people(
     desk: Desk, voted: Box, teller: Person
 ) -> None:
-    room = desk.house.room(voted.name)
-    left = {h for h, _ in room.box.codes("issued")} - {
-        h for (h,) in room.box.codes("spent")
-    }
+    lying = desk.lying(voted)
+    left = {h for h, _ in lying.codes("issued")} - {h for (h,) in lying.codes("spent")}
     (h,) = (one.hex() for one in left)
     waiting = UnusedSlips.objects.create(
         box=voted, category="B", count=1, hashes=[h], first=teller, first_at=desk.at

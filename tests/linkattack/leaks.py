@@ -3,7 +3,6 @@
 import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from random import Random
 
@@ -30,7 +29,7 @@ class Wrong(Box):
     def write(self, wishes: Sequence[Wish]) -> None:
         """Write rows in the order in which they come."""
         self._storage.write(_SPENT, [(wish.code,) for wish in wishes])
-        self._storage.write(_BALLOT, [astuple(wish.ballot) for wish in wishes])
+        self._storage.write(_BALLOT, [wish.ballot for wish in wishes])
 
 
 class OneRow(Box):
@@ -45,7 +44,7 @@ class Numbered(Wrong):
 
     def write(self, wishes: Sequence[Wish]) -> None:
         codes = sorted((wish.code,) for wish in wishes)
-        rows = sorted(astuple(wish.ballot) for wish in wishes)
+        rows = sorted(wish.ballot for wish in wishes)
         self._storage.write("INSERT INTO spent(h) VALUES(?)", codes)
         put = "INSERT INTO ballot(leaf, category, channel, sealed) VALUES(?, ?, ?, ?)"
         self._storage.write(put, rows)
@@ -57,15 +56,15 @@ class Timed(Wrong):
     def write(self, wishes: Sequence[Wish]) -> None:
         now = next(_clock)
         self._storage.write(_SPENT, sorted((wish.code,) for wish in wishes))
-        rows = sorted((*astuple(wish.ballot), now) for wish in wishes)
+        rows = sorted((*wish.ballot, now) for wish in wishes)
         self._storage.write("INSERT INTO ballot VALUES(?, ?, ?, ?, ?)", rows)
 
 
 class TimedKeys(Box):
     """The name of a ballot begins with the time, as in UUIDs of version 7."""
 
-    def _sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
-        one = super()._sealed(category, marks, seed, channel)
+    def sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
+        one = super().sealed(category, marks, seed, channel)
         now = next(_clock).to_bytes(6, "big")
         return Sealed(now + one.leaf[6:], category, channel, one.sealed)
 
@@ -75,15 +74,15 @@ class Beside(Wrong):
 
     def write(self, wishes: Sequence[Wish]) -> None:
         self._storage.write(_SPENT, sorted((wish.code,) for wish in wishes))
-        rows = sorted((*astuple(wish.ballot), wish.code) for wish in wishes)
+        rows = sorted((*wish.ballot, wish.code) for wish in wishes)
         self._storage.write("INSERT INTO ballot VALUES(?, ?, ?, ?, ?)", rows)
 
 
 class Ragged(Box):
     """Blanks at the end of a ballot are not sealed with it."""
 
-    def _sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
-        return super()._sealed(category, marks.rstrip(bytes([BLANK])), seed, channel)
+    def sealed(self, category: str, marks: bytes, seed: bytes, channel: str) -> Sealed:
+        return super().sealed(category, marks.rstrip(bytes([BLANK])), seed, channel)
 
 
 class Journalled(Box):
@@ -106,7 +105,7 @@ class Held(Wrong):
         self._storage.write("INSERT INTO held VALUES(?, ?)", pairs)
         self._storage.write("DELETE FROM held WHERE h = ?", [(h,) for h, _ in pairs])
         self._storage.write(_SPENT, sorted((wish.code,) for wish in wishes))
-        self._storage.write(_BALLOT, sorted(astuple(wish.ballot) for wish in wishes))
+        self._storage.write(_BALLOT, sorted(wish.ballot for wish in wishes))
 
 
 class Insecure(SqliteFile):
