@@ -6,7 +6,6 @@ has to be started again.
 """
 
 import errno
-import os
 import resource
 import subprocess
 from collections.abc import Iterator
@@ -58,7 +57,7 @@ class Limit:
 
     def fill(self) -> None:
         """Let no file grow."""
-        for process in _family(self._urn):
+        for process in self._urn.family():
             resource.prlimit(
                 process, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY)
             )
@@ -89,16 +88,3 @@ def _done(*command: str) -> bool:
         told = subprocess.run(command, check=False, capture_output=True)  # noqa: S603
         return told.returncode == 0
     return False
-
-
-def _family(urn: Urn) -> list[int]:
-    """Return the process of an urn and all that it started."""
-    assert urn.process  # noqa: S101 - it runs
-    group = urn.process.pid
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        process = int(stat.parent.name)
-        with suppress(OSError):
-            if os.getpgid(process) == group:
-                found.append(process)
-    return found

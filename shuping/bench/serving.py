@@ -101,6 +101,26 @@ class Urn:
             self.process.stdin.close()
         self.process = None
 
+    def family(self) -> list[int]:
+        """Return the process and all that it started."""
+        if self.process is None:
+            return []
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            one = int(stat.parent.name)
+            with suppress(OSError):
+                if os.getpgid(one) == self.process.pid:
+                    found.append(one)
+        return found
+
+    def kill_writer(self) -> None:
+        """Kill the process that writes the boxes, and no other."""
+        for one in self.family():
+            with suppress(OSError):
+                command = Path(f"/proc/{one}/cmdline").read_bytes()
+                if b"shuping.urn.writer" in command:
+                    os.kill(one, signal.SIGKILL)
+
     def stop(self) -> int:
         """Close its standard input, as a desk that ends does; return the exit code."""
         if self.process is None:

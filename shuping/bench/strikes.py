@@ -20,6 +20,7 @@ from shuping.bench.serving import Opened, Urn, opened
 from shuping.bench.voters import FORM, Crowd, Voter, drawn
 
 _BREATH = 0.001
+_ALONE = 3  # one of so many kills hits the writer of the boxes and nobody else
 _LATE, _PHONES_LATE = 400, 8  # the most who cast while the box is closed
 _OF_A_DISK = 150  # slips of each class in a box whose disk is filled once
 
@@ -54,6 +55,9 @@ def killed(folder: Path, casts: int, kills: int, random: Random) -> Told:
             await asyncio.sleep(random.random() / 50)
             await _until(lambda: bool(crowd.flying or not crowd.voting))
             told.strikes += crowd.flying > 0
+            if not told.strikes % _ALONE:
+                urn.kill_writer()
+                return
             begun = time.perf_counter()
             urn.kill()
             await asyncio.to_thread(urn.start)

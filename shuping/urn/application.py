@@ -14,7 +14,7 @@ from shuping.urn import control
 from shuping.urn.casting import Answer
 from shuping.urn.house import House
 from shuping.urn.intake import PATIENCE
-from shuping.urn.line import ADDRESS, BOXES, Asking, Line, Unknown
+from shuping.urn.pipe import ADDRESS, BOXES, Asking, Pipe, Unknown
 from shuping.urn.wrong import WrongCodes
 
 PAGE = Path(__file__).with_name("page")
@@ -48,9 +48,9 @@ class Application:
     """What granian serves."""
 
     def __init__(
-        self, line: Asking, port: int, secret: str, patience: float = PATIENCE
+        self, pipe: Asking, port: int, secret: str, patience: float = PATIENCE
     ) -> None:
-        self.house = House(line, patience)
+        self.house = House(pipe, patience)
         self._port, self._secret = port, secret
         self._wrong = WrongCodes()
         self._files = {
@@ -165,7 +165,7 @@ def from_environment() -> Application:
     """Return the application as the environment of the process says."""
     folder, address = Path(os.environ[BOXES]), os.environ.get(ADDRESS, "")
     return Application(
-        Line(folder, address),
+        Pipe(folder, address),
         int(os.environ["SHUPING_URN_CONTROL"]),
         os.environ["SHUPING_URN_SECRET"],
         float(os.environ.get("SHUPING_URN_PATIENCE", PATIENCE)),

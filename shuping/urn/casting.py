@@ -5,6 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+class Broken(Exception):
+    """The disk did not keep what it was told to keep; nothing more is taken."""
+
+
 class Answer(StrEnum):
     """What becomes of a ballot that was cast."""
 

@@ -11,7 +11,7 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from shuping.urn.line import Failed
+from shuping.urn.pipe import Failed
 
 HOST = "127.0.0.1"
 _MOST = 64 * 1024 * 1024

@@ -11,10 +11,9 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 
-from shuping.urn.casting import Cast, Reply, Wish
-from shuping.urn.line import PUT, Asking
+from shuping.urn.casting import Broken, Cast, Reply, Wish
+from shuping.urn.pipe import PUT, Asking
 from shuping.urn.slot import Slot
-from shuping.urn.storage import Broken
 
 ENOUGH, MOST, PATIENCE = 8, 256, 2.0
 Waiting = tuple[Wish, "asyncio.Future[Reply]"]
@@ -27,12 +26,12 @@ class Intake:
     def __init__(
         self,
         slot: Slot,
-        line: Asking,
+        pipe: Asking,
         *,
         patience: float = PATIENCE,
         shuffle: Callable[[list[Waiting]], None] = _shuffle,
     ) -> None:
-        self._slot, self._line, self._name = slot, line, slot.box.hex()
+        self._slot, self._pipe, self._name = slot, pipe, slot.box.hex()
         self._patience, self._shuffle = patience, shuffle
         self._waiting: list[Waiting] = []
         self._on_their_way = 0
@@ -68,7 +67,7 @@ class Intake:
             return
         self._shuffle(group)
         self._on_their_way += len(group)
-        written = self._line.ask(self._name, PUT, [wish for wish, _ in group])
+        written = self._pipe.ask(self._name, PUT, [wish for wish, _ in group])
         written.add_done_callback(partial(self._answer, group))
 
     def _send_enough(self) -> None:

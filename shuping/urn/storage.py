@@ -11,14 +11,12 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from shuping.urn.casting import Broken
+
 Row = tuple[Any, ...]
 KEYS = {"meta": "name", "issued": "h", "void": "h", "spent": "h", "ballot": "leaf"}
 """The tables of a box, each with its key."""
 _AT_ONCE = 256  # rows of a statement
-
-
-class Broken(Exception):
-    """The disk did not keep what it was told to keep; nothing more is taken."""
 
 
 class Storage(Protocol):

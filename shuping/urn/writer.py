@@ -1,4 +1,4 @@
-"""`python -m shuping.urn.writer LINE`: the process that has the boxes and writes them.
+"""`python -m shuping.urn.writer PIPE`: the process that has the boxes and writes them.
 
 It is a child of the process that phones reach, hears it over one pipe and ends with it.
 Groups of ballots that wait for one box go in together, in one durable transaction: the
@@ -8,7 +8,7 @@ slower the disk, the more of them share a write.
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
 from multiprocessing.connection import Connection
@@ -19,7 +19,8 @@ from typing import Any
 from shuping.urn import receipts
 from shuping.urn.box import Box, Plan
 from shuping.urn.casting import Reply, Taken, Wish
-from shuping.urn.line import ADDRESS, BOXES, PUT, Told, Unknown
+from shuping.urn.form import form_from
+from shuping.urn.pipe import ADDRESS, BOXES, PUT, Told, Unknown
 from shuping.urn.slot import Slot
 from shuping.urn.storage import Folder, Shelf
 
@@ -66,9 +67,27 @@ class Writer:
         """Return the slot of a box."""
         return self.box(name).slot
 
-    def make(self, name: str, plan: Plan) -> None:
-        """Make a box, whole or not at all."""
+    def make(self, name: str, about: Mapping[str, Any]) -> dict[str, str]:
+        """Make a box, whole or not at all; told: what the desk told, see `House`."""
+        plan = Plan(
+            box=bytes.fromhex(name),
+            form=form_from(about["form"].encode()),
+            public=bytes.fromhex(about["public"]),
+            signer=receipts.new_signer(),
+            issued={
+                category: [bytes.fromhex(h) for h in hashes]
+                for category, hashes in about["issued"].items()
+            },
+            level=about["level"],
+            made=about["made"],
+        )
         self._shelf.make(name, plan.tables())
+        return {
+            "issue_root": plan.issue_root().hex(),
+            "verifier": receipts.verifier(plan.signer).hex(),
+            "form": plan.form.digest(),
+            "kind": self._shelf.kind,
+        }
 
     def drop(self, name: str) -> None:
         """Take a box away."""
@@ -100,15 +119,15 @@ def _told(what: Callable[..., Any], *about: Any) -> Told:
         return Told(failure=type(error).__name__, words=str(error))
 
 
-def serve(line: Connection, writer: Writer) -> None:
-    """Answer what is asked over a line until its other end is gone."""
+def serve(pipe: Connection, writer: Writer) -> None:
+    """Answer what is asked over a pipe until its other end is gone."""
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            asked = [line.recv()]
-            while line.poll():
-                asked.append(line.recv())
+            asked = [pipe.recv()]
+            while pipe.poll():
+                asked.append(pipe.recv())
             for (name, act), those in groupby(asked, itemgetter(0, 1)):
-                line.send(writer.answers(name, act, [about for *_, about in those]))
+                pipe.send(writer.answers(name, act, [about for *_, about in those]))
 
 
 def shelf(folder: Path, address: str = "") -> Shelf:

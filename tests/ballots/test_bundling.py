@@ -32,7 +32,7 @@ from shuping.urn import codes
 from shuping.urn.box import Box as UrnBox
 from shuping.urn.casting import Cast
 from shuping.urn.house import House
-from shuping.urn.line import Line
+from shuping.urn.pipe import Pipe
 from shuping.urn.storage import Folder
 from shuping.verify.bundle import read
 from shuping.verify.checks import Asked, Verdict, checked
@@ -50,7 +50,7 @@ class Desk:
         self.round, self.at = round_, at
         self.organiser, self.monitor, self.other = people
         self.folder = folder
-        self.house = House(Line(folder), patience=0)
+        self.house = House(Pipe(folder), patience=0)
         self.loop = asyncio.new_event_loop()
 
     def ask(self, act: str, **about: object) -> dict[str, Any]:

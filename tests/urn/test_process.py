@@ -1,13 +1,17 @@
 """The urn as a process: phones cast, it dies and goes on, and it tells nothing."""
 
 import json
+import os
 import secrets
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from shuping.bench.serving import await_that
 from shuping.urn import control, receipts, sealing
 from shuping.urn.box import Box
 from shuping.urn.control import Unheard
@@ -127,6 +131,58 @@ def test_v1_killed_at_once_it_goes_on_with_everything_that_it_answered(
     assert cast_all(ballot, bodies[:10]) == before
     assert {status for status, _ in cast_all(ballot, bodies[10:])} == {200}
     assert ballot.urn.ask("turnout", box=ballot.name)["turnout"]["A"]["spent"] == 20
+
+
+def test_v1_a_writer_killed_alone_is_followed_by_another_and_nothing_is_lost(
+    ballot: Ballot,
+) -> None:
+    bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"]]
+    before = cast_all(ballot, bodies[:10])
+
+    ballot.urn.kill_writer()
+    told = [ballot.post(bodies[10])[0] for _ in range(2)]
+
+    assert told[-1] == 200
+    assert cast_all(ballot, bodies[:10]) == before
+    assert {status for status, _ in cast_all(ballot, bodies)} == {200}
+    assert ballot.urn.ask("close", box=ballot.name)["turnout"]["A"]["spent"] == 30
+
+
+def test_v1_the_desk_asks_again_where_the_writer_was_killed_meanwhile(
+    running: Urn, ballot: Ballot
+) -> None:
+    name = ballot.name
+    assert ballot.post(ballot.body(ballot.slips["A"][0], MARKS))[0] == 200
+
+    running.kill_writer()
+    with suppress(Unheard):
+        running.ask("move", box=name, to="paused")
+    assert running.ask("move", box=name, to="paused") == {"state": "paused"}
+
+    assert running.ask("turnout", box=name)["state"] == "paused"
+    assert ballot.post(ballot.body(ballot.slips["A"][1], MARKS))[0] == 410
+
+
+def test_no_process_outlives_an_urn_whose_front_was_killed(ballot: Ballot) -> None:
+    family = ballot.urn.family()
+    assert ballot.urn.process
+    (front,) = (
+        one
+        for one in family
+        if one != ballot.urn.process.pid and ".writer" not in _command(one)
+    )
+
+    os.kill(front, signal.SIGKILL)
+    ballot.urn.process.wait(timeout=30)
+
+    await_that(lambda: not [one for one in family if _command(one)])
+
+
+def _command(process: int) -> str:
+    """Return how a process was called; nothing where it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_text()
+    return ""
 
 
 def test_the_desk_is_heard_by_its_secret_only(running: Urn, ballot: Ballot) -> None:

@@ -1,4 +1,4 @@
-"""The line to the writer, on the side of the process that phones reach.
+"""The pipe to the writer, on the side of the process that phones reach.
 
 The writer is a process of its own, so that sealing and writing do not wait for each
 other's interpreter. What is asked in order is answered in order.
@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from shuping.urn.storage import Broken
+from shuping.urn.casting import Broken
 
 BOXES, ADDRESS = "SHUPING_BOXES", "SHUPING_BOXES_URL"
 PUT = "put"
@@ -55,13 +55,13 @@ class Asking(Protocol):
         """Await what was asked, then let go."""
 
 
-class Line:
+class Pipe:
     """A writer, started when first asked and once more where it died."""
 
     def __init__(self, folder: Path, address: str = "") -> None:
         self._environment = {BOXES: str(folder), ADDRESS: address}
         self._asked: deque[asyncio.Future[Any]] = deque()
-        self._pipe: Connection[Any, Any] | None = None
+        self._connection: Connection[Any, Any] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, box: str, act: str, *about: Any) -> asyncio.Future[Any]:
@@ -73,7 +73,7 @@ class Line:
         self._asked.append(answer)
         # Where the writer is gone already, hearing tells everyone who asked.
         with suppress(BrokenPipeError, ConnectionResetError):
-            (self._pipe or self._begin()).send((box, act, about))
+            (self._connection or self._begin()).send((box, act, about))
         return answer
 
     async def stop(self) -> None:
@@ -91,14 +91,14 @@ class Line:
                 stdin=subprocess.DEVNULL,
                 pass_fds=[handle],
             )
-        self._pipe = pipe = Connection(ours.detach())
+        self._connection = connection = Connection(ours.detach())
         loop = asyncio.get_running_loop()
-        loop.add_reader(pipe.fileno(), lambda: self._hear(pipe))
-        return pipe
+        loop.add_reader(connection.fileno(), lambda: self._hear(connection))
+        return connection
 
-    def _hear(self, pipe: "Connection[Any, Any]") -> None:
+    def _hear(self, connection: "Connection[Any, Any]") -> None:
         try:
-            heard: Sequence[Told] = pipe.recv()
+            heard: Sequence[Told] = connection.recv()
         except (EOFError, ConnectionResetError):
             self._end()
             return
@@ -115,10 +115,10 @@ class Line:
             answer.set_result(told.value)
 
     def _end(self) -> None:
-        if self._pipe and self._process:
-            asyncio.get_running_loop().remove_reader(self._pipe.fileno())
-            self._pipe.close()
+        if self._connection and self._process:
+            asyncio.get_running_loop().remove_reader(self._connection.fileno())
+            self._connection.close()
             self._process.wait()
-            self._pipe = self._process = None
+            self._connection = self._process = None
         while self._asked:
             self._answer(Told(failure="Failed", words="the writer ended"))
