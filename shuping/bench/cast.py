@@ -3,7 +3,8 @@
 The goals of casting: each round casts through the product and then does the reference,
 on the same machine and the same database. Sealing and signing, which the product does
 for every ballot, are on the reference's side too for the raw batches and for the bare
-answer, and on no other.
+answer, and on no other. Every server has taken a rehearsal's ballots before, as an urn
+has that was tried before the meeting.
 """
 
 import os
@@ -30,7 +31,7 @@ from shuping.urn import codes, receipts, sealing
 from shuping.urn.form import BoxForm, Named
 from shuping.urn.intake import PATIENCE
 
-BALLOTS, SINGLE, BATCH = 3000, 800, 256
+BALLOTS, REHEARSAL, SINGLE, BATCH = 3000, 256, 800, 256
 FORM = BoxForm(
     title="bench",
     categories=(Named("A", "A"),),
@@ -106,6 +107,9 @@ def _bodies(slips: Sequence[str]) -> list[bytes]:
 def _product(place: Path, address: str, connections: int) -> tuple[Run, int]:
     """Cast into an urn of its own; return the run and how much does not add up."""
     with Urn(place, patience=PATIENCE, address=address) as urn:
+        rehearsal = opened(urn, FORM, REHEARSAL)
+        bodies = _bodies(rehearsal.slips["A"])
+        cast(urn.port, f"/v/{rehearsal.name}", bodies, connections)
         box = opened(urn, FORM, BALLOTS)
         bodies = _bodies(box.slips["A"])
         run = cast(urn.port, f"/v/{box.name}", bodies, connections)
@@ -117,7 +121,7 @@ def _product(place: Path, address: str, connections: int) -> tuple[Run, int]:
 
 
 def _plain(place: Path, address: str) -> Run:
-    slips = [codes.make(secrets.randbits) for _ in range(BALLOTS // 3)]
+    slips = [codes.make(secrets.randbits) for _ in range(REHEARSAL + BALLOTS // 3)]
     listed = place / "codes"
     listed.write_text(
         "\n".join(codes.hashed(one, reference.BOX, "A").hex() for one in slips)
@@ -128,13 +132,20 @@ def _plain(place: Path, address: str) -> Run:
     }
     command = _granian("wsgi", "shuping.bench.reference:plain")
     with _served(command, environment) as port:
-        return cast(port, "/cast", _bodies(slips), 64)
+        return _cast(port, slips)
 
 
 def _bare() -> Run:
-    slips = [codes.make(secrets.randbits) for _ in range(BALLOTS)]
+    slips = [codes.make(secrets.randbits) for _ in range(REHEARSAL + BALLOTS)]
     with _served(_granian("rsgi", "shuping.bench.reference:bare"), {}) as port:
-        return cast(port, "/cast", _bodies(slips), 64)
+        return _cast(port, slips)
+
+
+def _cast(port: int, slips: Sequence[str]) -> Run:
+    """Cast a rehearsal into a reference, and then what is measured."""
+    bodies = _bodies(slips)
+    cast(port, "/cast", bodies[:REHEARSAL], 64)
+    return cast(port, "/cast", bodies[REHEARSAL:], 64)
 
 
 def _granian(interface: str, target: str) -> list[str]:

@@ -16,7 +16,6 @@ from shuping.urn.casting import Broken
 Row = tuple[Any, ...]
 KEYS = {"meta": "name", "issued": "h", "void": "h", "spent": "h", "ballot": "leaf"}
 """The tables of a box, each with its key."""
-_AT_ONCE = 256  # rows of a statement
 
 
 class Storage(Protocol):
@@ -124,17 +123,11 @@ class SqliteFile:
         return {bytes(found) for (found,) in self.read(query, keys)}
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
-        """Put rows into a table, in their order; what stands there already stays.
-
-        All in one statement where there are many: the thread that answers phones is
-        then disturbed once, and not at every row.
-        """
-        for at in range(0, len(rows), _AT_ONCE):
-            some = rows[at : at + _AT_ONCE]
-            one = f"({','.join('?' * len(some[0]))})"
-            query = f"INSERT INTO {table} VALUES {','.join([one] * len(some))}"  # noqa: S608
-            values = [value for row in some for value in row]
-            self.read(f"{query} ON CONFLICT DO NOTHING", values)
+        """Put rows into a table, in their order; what stands there already stays."""
+        if rows:
+            places = ",".join("?" * len(rows[0]))
+            query = f"INSERT INTO {table} VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
+            self._file.executemany(query, rows)
 
     def write(self, query: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run a statement for each of the rows; return how many rows it touched."""
