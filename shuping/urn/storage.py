@@ -127,7 +127,7 @@ class SqliteFile:
         if rows:
             places = ",".join("?" * len(rows[0]))
             query = f"INSERT INTO {table} VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
-            self._file.executemany(query, rows)
+            self.write(query, rows)
 
     def write(self, query: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run a statement for each of the rows; return how many rows it touched."""
