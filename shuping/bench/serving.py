@@ -113,13 +113,13 @@ class Urn:
                     found.append(one)
         return found
 
-    def kill_writer(self) -> None:
-        """Kill the process that writes the boxes, and no other."""
+    def kill_writer(self, sent: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal to the process that writes the boxes, and to no other."""
         for one in self.family():
             with suppress(OSError):
                 command = Path(f"/proc/{one}/cmdline").read_bytes()
                 if b"shuping.urn.writer" in command:
-                    os.kill(one, signal.SIGKILL)
+                    os.kill(one, sent)
 
     def stop(self) -> int:
         """Close its standard input, as a desk that ends does; return the exit code."""

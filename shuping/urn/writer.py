@@ -141,8 +141,13 @@ def shelf(folder: Path, address: str = "") -> Shelf:
 
 
 def main() -> None:
-    """Write until whoever asks is gone; an interrupt at the terminal is for them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Write until whoever asks is gone; signals to end are for them.
+
+    A terminal and a supervisor send them to every process at once, and what waits at
+    the front has to be written yet.
+    """
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
     writer = Writer(shelf(Path(os.environ[BOXES]), os.environ.get(ADDRESS, "")))
     serve(Connection(int(sys.argv[1])), writer)
     writer.stop()

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -176,6 +177,25 @@ def test_no_process_outlives_an_urn_whose_front_was_killed(ballot: Ballot) -> No
     ballot.urn.process.wait(timeout=30)
 
     await_that(lambda: not [one for one in family if _command(one)])
+
+
+def test_what_waits_is_written_though_everybody_is_told_to_end(
+    tmp_path: Path,
+) -> None:
+    with urn(tmp_path) as running, ThreadPoolExecutor(3) as phones:
+        running.kill()
+        running.patience = 5.0
+        running.start()
+        ballot = opened(running)
+        bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"][:3]]
+        waiting = [phones.submit(ballot.post, body) for body in bodies]
+        await_that(lambda: all(one.running() for one in waiting))
+        time.sleep(0.3)
+
+        running.kill_writer(signal.SIGTERM)
+        assert running.stop() == 0
+
+        assert [one.result()[0] for one in waiting] == [200] * 3
 
 
 def _command(process: int) -> str:
