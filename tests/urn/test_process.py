@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 import signal
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -179,23 +178,18 @@ def test_no_process_outlives_an_urn_whose_front_was_killed(ballot: Ballot) -> No
     await_that(lambda: not [one for one in family if _command(one)])
 
 
-def test_what_waits_is_written_though_everybody_is_told_to_end(
-    tmp_path: Path,
+def test_the_writer_ends_with_the_front_and_by_no_signal_to_end(
+    ballot: Ballot,
 ) -> None:
-    with urn(tmp_path) as running, ThreadPoolExecutor(3) as phones:
-        running.kill()
-        running.patience = 5.0
-        running.start()
-        ballot = opened(running)
-        bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"][:3]]
-        waiting = [phones.submit(ballot.post, body) for body in bodies]
-        await_that(lambda: all(one.running() for one in waiting))
-        time.sleep(0.3)
+    family = ballot.urn.family()
 
-        running.kill_writer(signal.SIGTERM)
-        assert running.stop() == 0
+    for one in (signal.SIGINT, signal.SIGTERM):
+        ballot.urn.kill_writer(one)
+    assert ballot.post(ballot.body(ballot.slips["A"][0], MARKS))[0] == 200
 
-        assert [one.result()[0] for one in waiting] == [200] * 3
+    assert ballot.urn.family() == family
+    assert ballot.urn.stop() == 0
+    await_that(lambda: not [one for one in family if _command(one)])
 
 
 def _command(process: int) -> str:
