@@ -57,6 +57,7 @@ DOORS: Mapping[str, Act] = {
     "bulletins:revise": Act.COMPOSE_BULLETIN,
     "bulletins:parts": Act.COMPOSE_BULLETIN,
     "bulletins:move": Act.COMPOSE_BULLETIN,
+    "bulletins:remove": Act.COMPOSE_BULLETIN,
     "bulletins:look": Act.COMPOSE_BULLETIN,
     "bulletins:correct": Act.COMPOSE_BULLETIN,
     "bulletins:withdraw": Act.PUBLISH_BULLETIN,

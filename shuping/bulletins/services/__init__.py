@@ -1,6 +1,11 @@
 """The acts that change a bulletin: written, gathered, proofed by another, published."""
 
-from shuping.bulletins.services.gathering import Received, move_part, receive
+from shuping.bulletins.services.gathering import (
+    Received,
+    move_part,
+    receive,
+    remove_part,
+)
 from shuping.bulletins.services.keeping import keep
 from shuping.bulletins.services.publishing import (
     correct,
@@ -26,6 +31,7 @@ __all__ = [
     "proof",
     "publish",
     "receive",
+    "remove_part",
     "revise",
     "withdraw",
 ]
