@@ -108,6 +108,7 @@ DOORS: Mapping[str, Act] = {
     "progress:plan": Act.ENROL_REPORTERS,
     "progress:calendar": Act.SEE_ROUND,
     "progress:below": Act.SEE_PROGRESS,
+    "documents:check": Act.CHECK_DOCUMENT,
     "folders:index": Act.MAKE_ROUND,
     "folders:export": Act.EXPORT_ROUND,
     "folders:archive": Act.ARCHIVE_ROUND,
