@@ -64,9 +64,22 @@ def bulletins_of(round_: Round) -> Sequence[Bulletin]:
     return list(Bulletin.objects.filter(round=round_).order_by("-pk"))
 
 
+def answering_for(bulletin: Bulletin) -> Sequence[Round]:
+    """Return the rounds whose organisers answer for a bulletin: those it tells of.
+
+    For a correction that tells of none that is here, those of its first version do.
+    """
+    told = rounds_of(bulletin)
+    return told if told or not bulletin.first else rounds_of(bulletin.first)
+
+
 def telling_of(round_: Round) -> QuerySet[Bulletin]:
-    """Return the bulletins that tell of a round, round-ups too, the latest first."""
-    about = Q(round=round_) | Q(parts__round=round_)
+    """Return the bulletins that tell of a round, round-ups too, the latest first.
+
+    A correction is among them even where it tells of the round no more.
+    """
+    its = Q(parts__round=round_) | Q(first__parts__round=round_)
+    about = Q(round=round_) | its
     found = Bulletin.objects.filter(about).distinct().order_by("-pk")
     return found.select_related("written_by", "proofed_by")
 

@@ -31,7 +31,7 @@ def as_genre(bulletin: Bulletin, genre: Genre, *, on: dt.date) -> Document:
 
 def _whose(bulletin: Bulletin) -> Organisation:
     """Return who issues a bulletin; a round-up, whoever is above its first round."""
-    convenor = queries.rounds_of(bulletin)[0].convenor
+    convenor = queries.answering_for(bulletin)[0].convenor
     return convenor if bulletin.round else convenor.parent or convenor
 
 

@@ -6,7 +6,7 @@ from shuping.bulletins.services.gathering import (
     receive,
     remove_part,
 )
-from shuping.bulletins.services.keeping import keep
+from shuping.bulletins.services.keeping import keep, keep_round_ups
 from shuping.bulletins.services.publishing import (
     correct,
     look_again,
@@ -26,6 +26,7 @@ __all__ = [
     "compose_round_up",
     "correct",
     "keep",
+    "keep_round_ups",
     "look_again",
     "move_part",
     "proof",

@@ -97,11 +97,11 @@ def lacking(*documents: Document) -> Words | None:
     )
 
 
-def _known(documents: Sequence[Document]) -> Words:
+def _known(documents: Sequence[Document]) -> Words | str:
     """Return what the first documents are known as, and how many more there are."""
     names = "、".join(map(_known_as, documents[:_NAMED]))
     if len(documents) <= _NAMED:
-        return say("{names}", names=names)
+        return names
     more = len(documents) - _NAMED
     return say("{names} and {more} more", names=names, more=more)
 
