@@ -107,6 +107,7 @@ class Act(StrEnum):
     KEEP_TREE = "keep tree"
     MAKE_ROUND = "make round"
     CHANGE_SCHEME = "change scheme"
+    CHECK_DOCUMENT = "check document"
     EXPORT_ROUND = "export round"
     ARCHIVE_ROUND = "archive round"
     ASSIGN_DUTY = "assign duty"
@@ -191,6 +192,7 @@ CHARTER: Mapping[Act, Terms] = {
     Act.KEEP_TREE: _allow(_O),
     Act.MAKE_ROUND: _allow(_O),
     Act.CHANGE_SCHEME: _allow(_O, at=frozenset({Stage.PREPARING})),
+    Act.CHECK_DOCUMENT: _allow(_O),
     Act.EXPORT_ROUND: _allow(_O),
     Act.ARCHIVE_ROUND: _allow(_O, at=AFTERWARDS),
     Act.ASSIGN_DUTY: _allow(_O),

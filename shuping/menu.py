@@ -63,13 +63,20 @@ _MENU: tuple[tuple[Words, tuple[tuple[Words, str], ...]], ...] = (
             (say("Organisations"), "organisations:index"),
             (say("People"), "organisations:people"),
             (say("Import and export"), "folders:index"),
+            (say("Check a layout"), "documents:check"),
             (say("Journal"), "journal"),
         ),
     ),
 )
 _ENTRIES = frozenset(address for _, doors in _MENU for _, address in doors)
 _OF_THE_TREE = frozenset(
-    {"organisations:index", "organisations:people", "folders:index", "journal"}
+    {
+        "organisations:index",
+        "organisations:people",
+        "folders:index",
+        "documents:check",
+        "journal",
+    }
 )
 
 

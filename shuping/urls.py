@@ -39,6 +39,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("tasks/", tasks, name="tasks"),
     path("tasks/<int:task_id>/", task, name="task"),
     path("journal/", at_the_top(journal), name="journal"),
+    path("", include("shuping.documents.urls")),
     path("", include("shuping.rounds.urls")),
     path("", include("shuping.organisations.urls")),
     path("", include("shuping.findings.urls")),

@@ -31,6 +31,8 @@ def make_letters(task: Task) -> None:
     file = spool.keep(packed)
     there = reverse("appraisal:made_letters", args=[round_.pk])
     words = say("{count} letters are made.", count=len(letters))
+    if lack := documents.lacking(*letters.values()):
+        words = say("{made} {lacking}", made=words, lacking=lack)
     with transaction.atomic():
         note("make letters", round_, by=task.by, at=clock.now(), count=len(letters))
         finish(task, words, at=clock.now(), address=there, file=file)

@@ -185,7 +185,7 @@ def letters(request: Request, round_id: int) -> HttpResponse:
     if not written:
         messages.error(request, label(say("There are no figures to write letters of.")))
         return redirect("appraisal:index", round_.pk)
-    for lack in filter(None, map(documents.lacking, written)):
+    if lack := documents.lacking(*written):
         messages.warning(request, label(lack))
     if request.GET.get("as") == "ofd":
         return attached(documents.ofd(written), "letters.ofd")

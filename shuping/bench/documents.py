@@ -3,28 +3,25 @@
 Both write the same letters from the same values, without any cleverness of ours: one
 HTML page, one document built paragraph by paragraph. What they say is compared first,
 so that nobody is fast by leaving something out. Then the whole pack of the worked
-district: each letter as .docx, all of them and the bulletin as PDF and OFD.
+district: every paper that its round leaves, in every form.
 """
 
 import io
 import re
-import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import count
-from pathlib import Path
 
 import docx
 import pypdfium2  # type: ignore[import-untyped]
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from shuping.bench.folder import run_once
 from shuping.bench.goals import Goal
+from shuping.bench.pack import packed
 from shuping.bench.ratio import ROUNDS, timed
-from shuping.demo.services import WINTER
 from shuping.documents import services
 from shuping.documents.rules.content import (
     Document,
@@ -53,7 +50,10 @@ def bench(_: Namespace) -> bool:
     ]
     for goal in goals:
         goal.print()
-    seconds = _pack()
+    papers = packed()
+    for name, taken in papers.items():
+        tell(say("{name}: {seconds} s", name=name, seconds=f"{taken:.2f}"))
+    seconds = sum(papers.values())
     tell(
         say(
             "the pack of the worked district: {seconds} s, at most {most}",
@@ -90,14 +90,6 @@ def _each(write: Callable[[Document], object]) -> Write:
 
 def _own_pdf(letter: Document) -> bytes:
     return services.pdf([letter])
-
-
-def _pack() -> float:
-    """Return how long the documents of the worked district take to be left."""
-    steps: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as name:
-        run_once(WINTER / "linjiang", Path(name) / "out", steps)
-    return steps["documents"] + steps["bulletin"]
 
 
 def compare(letter: Document) -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}printed/", writing.printed, name="printed"),
     path(f"{_ONE}parts/", gathering.parts, name="parts"),
     path(f"{_ONE}move/", gathering.move, name="move"),
+    path(f"{_ONE}remove/", gathering.remove, name="remove"),
     path(f"{_ONE}look/", publishing.look, name="look"),
     path(f"{_ONE}preview/", publishing.preview, name="preview"),
     path(f"{_ONE}proof/", publishing.proof, name="proof"),

@@ -3,7 +3,6 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext
@@ -11,6 +10,7 @@ from tqdm import tqdm
 
 from shuping.accounts.models import Person
 from shuping.appraisal.queries import letters
+from shuping.bulletins.queries import bulletins_of, document_of
 from shuping.documents import services as documents
 from shuping.folders import services as folders
 from shuping.folders.services.running import BROKEN, FAILED, STEPS
@@ -55,18 +55,17 @@ def act(chosen: Namespace) -> int:
         tell(say("The quorum is missed: the box stays shut."), to=sys.stderr)
     for words in warnings_of(ended.round) if ended.round else ():
         tell(say("Note: {words}", words=words), to=sys.stderr)
-    for words in _lacking(ended.round) if ended.round else ():
-        tell(say("Note: {words}", words=words), to=sys.stderr)
+    if ended.round and (lack := _lacking(ended.round)):
+        tell(say("Note: {words}", words=lack), to=sys.stderr)
     for path in ended.written:
         tell(str(path))
     return ended.code
 
 
-def _lacking(round_: Round) -> Iterator[Words]:
-    """Yield which letters have a character that no font here can print."""
-    for letter in letters(round_, on=clock.today()).values():
-        if lack := documents.lacking(letter):
-            yield lack
+def _lacking(round_: Round) -> Words | None:
+    """Say which letters or bulletins have a character that no font here can print."""
+    written = letters(round_, on=clock.today()).values()
+    return documents.lacking(*written, *map(document_of, bulletins_of(round_)))
 
 
 def _refuse(words: Words) -> int:

@@ -158,6 +158,21 @@ def test_letters_come_as_a_pdf_and_one_as_a_word_document(
     assert word.content.startswith(b"PK")
 
 
+def test_a_character_that_no_font_here_has_is_told_with_the_zip_and_the_pages(
+    desk: Client, scored: Round, seated: Seated
+) -> None:
+    body = seated["LJ01"].organisation
+    type(body).objects.filter(pk=body.pk).update(name="甲\U0003fffd街道")
+
+    zipped = done_beside(desk, "appraisal:make_letters", scored.pk)
+    desk.get(reverse("appraisal:letters", args=[scored.pk]))
+    printed = shown(desk, "appraisal:index", scored.pk)
+
+    for page in (zipped, printed):
+        assert page.count("U+3FFFD") == 1
+        assert "甲\U0003fffd街道" in page
+
+
 def test_all_letters_are_made_beside_the_pages_and_kept_for_whoever_asked(
     desk: Client, scored: Round, seated: Seated, organiser: Person
 ) -> None:

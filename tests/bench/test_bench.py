@@ -12,6 +12,7 @@ from shuping import bench
 from shuping.bench import cast, documents, hall, opening, pages
 from shuping.documents import services
 from shuping.documents.rules.content import Document
+from shuping.rounds.models import Round
 from tests.urn.boxes import CLUSTER
 
 
@@ -94,6 +95,23 @@ def test_letters_are_measured_once_every_writer_says_the_same(
         "PDF, all as one",
         ".docx",
     ]
+    assert [re.split("[:：]", line)[0] for line in told[4:-1]] == [
+        "letters",
+        "plan",
+        "approval sheet",
+        "compiled reports",
+        "notice",
+        "agenda",
+        "host script",
+        "minutes",
+        "comment cards",
+        "count sheet",
+        "circular",
+        "three lists",
+        "news-item",
+        "brief",
+    ]
+    assert Round.objects.count() == 0
 
 
 def test_a_writer_that_leaves_something_out_is_not_measured(

@@ -1,6 +1,6 @@
 """Round-ups, corrections and the portal, in a browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pytest
@@ -18,6 +18,8 @@ from tests.browser.keyboard import at_the_desk, fill, make_sure, press, tab_to
 from tests.browser.test_after_journeys import colleague
 from tests.browser.test_axe import faults_here
 from tests.bulletins.test_portal import many
+from tests.documents.rules.measuring.makers import docx
+from tests.documents.rules.measuring.wanted import Wanted
 from tests.world import World, world
 
 __all__ = ["colleague", "world"]
@@ -49,7 +51,9 @@ def test_a_round_up_is_put_together_from_own_and_foreign_bulletins(
 
     take_in(page, "东湖区", "donghu.html", PAGE)
     take_in(page, "西湖区", "xihu.txt", "西湖区召开述职评议会。")
+    take_in(page, "北湖区", "beihu.txt", "北湖区召开述职评议会。")
     found = looked_at(page, "zh-hans")
+    make_sure(page, "Take out 4")
     press(page, "ol li:nth-child(3) button")
     press(page, "ol li:nth-child(2) button")
     press(page, "main p.acts a")
@@ -59,6 +63,26 @@ def test_a_round_up_is_put_together_from_own_and_foreign_bulletins(
     expect(page.locator(".paper h1")).to_contain_text("西湖、临江、东湖区")
     expect(page.locator(".paper")).to_contain_text("（来源：东湖区委组织部）")
     assert found + looked_at(page, "zh-hans") == []
+
+
+def test_a_document_is_measured_from_the_menu_and_each_answer_is_sound(
+    world: World, organiser: Person, live_server: LiveServer, opens: Opens
+) -> None:
+    page = at_the_desk(opens, live_server, organiser, "/desk/")
+    press(page, "nav.menu a:has-text('Check a layout')")
+    found = []
+    for content, told in (
+        (docx(Wanted()), "No deviation"),
+        (docx(replace(Wanted(), size=15.0)), "Deviations: 1"),
+        (b"GIF89a", "This is no .docx, PDF or OFD."),
+    ):
+        file = {"name": "方案.docx", "mimeType": "", "buffer": content}
+        page.set_input_files("#id_file", file)  # type: ignore[arg-type]
+        press(page, "main form[enctype] button")
+        expect(page.locator("main")).to_contain_text(told)
+        found += looked_at(page, "en")
+
+    assert found == []
 
 
 @dataclass

@@ -15,7 +15,7 @@ from shuping.bulletins.services import Received
 from shuping.documents.rules.content import Heading, Paragraph
 from shuping.refusal import Refused
 from shuping.rounds.models import Round
-from tests.bulletins.test_services import HEAD, bulletin, neighbour
+from tests.bulletins.test_services import HEAD, bulletin, changed, neighbour
 from tests.pages import browser, sent
 
 __all__ = ["bulletin", "neighbour"]
@@ -51,7 +51,7 @@ def test_a_bulletin_from_elsewhere_stands_as_given_with_its_source(
     kept = page.parts.get(round=None)
     assert (kept.text, kept.file_name) == (list(FOREIGN.text), "a.md")
     assert len(queries.rounds_of(page)) == len(page.facts) == 2
-    assert queries.changed(page) == []
+    assert changed(page) == []
 
 
 def test_parts_go_up_with_their_words_and_facts(
@@ -72,7 +72,7 @@ def test_parts_go_up_with_their_words_and_facts(
     assert page.title == "东湖、清河、临江区召开述职评议会"
     assert "东湖区日前召开。" in text_of(queries.document_of(page))
     assert queries.rounds_of(page) == [neighbour, cast]
-    assert queries.changed(page) == []
+    assert changed(page) == []
 
 
 def test_a_title_and_lead_of_ones_own_stay(
@@ -114,6 +114,51 @@ def test_what_has_no_place_above_is_not_moved(
     services.revise(page, document, by=organiser, at=now)
     with pytest.raises(Refused, match="no longer those of the parts"):
         services.receive(page, FOREIGN, by=organiser, at=now)
+
+
+def test_a_part_is_taken_out_with_its_words_and_facts(
+    page: Bulletin, cast: Round, neighbour: Round, organiser: Person, now: datetime
+) -> None:
+    services.receive(page, FOREIGN, by=organiser, at=now)
+    kept = page.facts[1]
+
+    services.remove_part(page, 1, by=organiser, at=now)
+
+    assert headings(page) == ["清河区", "东湖区"]
+    assert page.title == "清河、东湖区召开述职评议会"
+    assert "临江" not in text_of(queries.document_of(page))
+    assert (queries.rounds_of(page), page.facts) == ([neighbour], [kept])
+    assert [one.order for one in page.parts.all()] == [1, 2]
+    assert page not in queries.telling_of(cast)
+    services.remove_part(page, 2, by=organiser, at=now)
+    assert headings(page) == ["清河区"]
+
+
+def test_the_last_round_of_ours_and_what_is_no_part_are_not_taken_out(
+    page: Bulletin, organiser: Person, now: datetime
+) -> None:
+    services.receive(page, FOREIGN, by=organiser, at=now)
+    for order in (0, 4):
+        with pytest.raises(Refused, match="no such part"):
+            services.remove_part(page, order, by=organiser, at=now)
+    services.remove_part(page, 1, by=organiser, at=now)
+
+    with pytest.raises(Refused, match="one round of ours"):
+        services.remove_part(page, 1, by=organiser, at=now)
+
+
+def test_a_part_is_taken_out_on_the_page_which_goes_on_at_another_round(
+    page: Bulletin, cast: Round, neighbour: Round, organiser: Person
+) -> None:
+    desk = browser(organiser)
+
+    told = sent(desk, "bulletins:remove", cast.pk, page.pk, order=1)
+    assert "The part is taken out" in told
+    assert f"/rounds/{neighbour.pk}/" in told
+    told = sent(desk, "bulletins:remove", neighbour.pk, page.pk, order=1)
+
+    assert "one round of ours" in told
+    assert queries.rounds_of(page) == [neighbour]
 
 
 def test_files_are_taken_in_and_moved_on_the_page(

@@ -15,7 +15,7 @@ from shuping.meetings.services import MeetingPlan
 from shuping.organisations.models import Organisation, Post, Tenure
 from shuping.refusal import Refused
 from shuping.rounds.models import Reporter, Round
-from tests.bulletins.test_services import bulletin, held
+from tests.bulletins.test_services import bulletin, changed, held
 from tests.pages import browser, sent, shown
 
 __all__ = ["bulletin", "held"]
@@ -35,8 +35,7 @@ def test_a_fact_that_changed_is_shown_and_holds_up_publication(
     proofed: Bulletin, cast: Round, organiser: Person, now: datetime
 ) -> None:
     hold_meeting(cast, organiser, now)
-    changed = [(where, one.about, one.now) for where, one in queries.changed(proofed)]
-    assert changed == [
+    assert [(where, one.about, one.now) for where, one in changed(proofed)] == [
         (cast, About.MEETING, "述职评议会"),
         (cast, About.PLACE, "区会议中心"),
     ]
@@ -47,7 +46,7 @@ def test_a_fact_that_changed_is_shown_and_holds_up_publication(
     assert "区会议中心" in page
     services.look_again(proofed, by=organiser, at=now)
 
-    assert queries.changed(proofed) == []
+    assert changed(proofed) == []
     assert services.publish(proofed, Audience.INSIDE, by=organiser, at=now).is_out
 
 
@@ -72,7 +71,7 @@ def test_a_bulletin_of_an_older_installation_has_no_facts_to_change(
     proofed.refresh_from_db()
     hold_meeting(cast, organiser, now)
 
-    assert queries.changed(proofed) == []
+    assert changed(proofed) == []
 
 
 def test_each_audience_reads_its_own_words(

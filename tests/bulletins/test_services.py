@@ -1,5 +1,6 @@
 """Bulletins from the first draft to publication."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from shuping.accounts.models import Person
 from shuping.bulletins import queries, services
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules.composing import Head
+from shuping.bulletins.rules.facts import Change
 from shuping.bulletins.rules.states import Audience, State
 from shuping.charter import Duty
 from shuping.documents.rules.content import Document, Paragraph
@@ -27,6 +29,11 @@ from shuping.rounds.models import Reporter, Round
 from tests.conftest import SCHEME
 
 HEAD = Head(date(2020, 1, 3), breadcrumb=("党建首页", "基层党建"), source="组织部")
+
+
+def changed(bulletin: Bulletin) -> Sequence[tuple[Round, Change]]:
+    """Return what changed in the record as it is now."""
+    return queries.changed(bulletin, queries.records_of(bulletin))
 
 
 @pytest.fixture

@@ -146,6 +146,18 @@ def test_a_character_that_no_font_has_is_told_and_can_still_be_copied() -> None:
     assert "丙" in "".join(pages(services.pdf([document])))
 
 
+def test_of_many_documents_each_character_is_told_once_and_the_first_by_name() -> None:
+    many = [Document("题", addressee=f"甲{n}\U0003fffd") for n in range(5)]
+
+    lack = str(services.lacking(NOTICE, *many))
+
+    assert lack.count("U+3FFFD") == 1
+    assert "甲2" in lack
+    assert "甲3" not in lack
+    assert "2 more" in lack
+    assert "more" not in str(services.lacking(*many[:3]))
+
+
 def test_an_organ_with_a_profile_has_its_own_letterhead_and_margins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

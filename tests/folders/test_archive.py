@@ -6,6 +6,7 @@ import zipfile
 from argparse import ArgumentParser
 from datetime import datetime
 from html.parser import HTMLParser
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from django.urls import reverse
 
 from shuping import archive as command
 from shuping.accounts.models import Person
+from shuping.bulletins import queries
 from shuping.bulletins import services as bulletins
 from shuping.bulletins.models import Bulletin
+from shuping.bulletins.rules.composing import Head
 from shuping.bulletins.rules.states import Audience
+from shuping.bulletins.services import Received
 from shuping.charter import Duty, Stage
 from shuping.folders import services
 from shuping.folders.rules import reading
@@ -34,6 +38,7 @@ from tests.folders.good import GOOD
 from tests.folders.test_invented_districts import WINTER, _files
 from tests.pages import browser, done_beside, shown
 
+FOREIGN = Received("东湖区", "东湖区委组织部", ("东湖区近日召开。",), "a.md", b"x")
 SMALL = {"round/scheme.toml": b"x = 1\n", "documents/letters/LJ01.docx": b"PK" * 50}
 
 
@@ -53,6 +58,33 @@ def published(round_: Round, by: Person, second: Person, at: datetime) -> Bullet
     bulletins.proof(further, by=second, at=at)
     bulletins.publish(further, Audience.PUBLIC, by=by, at=at)
     return bulletins.withdraw(further, "另行发布", by=by, at=at)
+
+
+def rounded_up(
+    those: list[Round], by: Person, second: Person, at: datetime
+) -> Bulletin:
+    """Publish a round-up with a part from elsewhere, and a correction of it."""
+    for one in those:
+        rounds.assign(one, second, Duty.LEADER, by=by, at=at)
+    head = Head(at.date(), source="市委组织部")
+    first = bulletins.compose_round_up(those, head=head, by=by, at=at)
+    bulletins.receive(first, FOREIGN, by=by, at=at)
+    bulletins.move_part(first, 2, by=by, at=at)
+    bulletins.proof(first, by=second, at=at)
+    bulletins.publish(first, Audience.BELOW, by=by, at=at)
+    further = bulletins.correct(first, "漏了一区", by=by, at=at)
+    bulletins.proof(further, by=second, at=at)
+    bulletins.publish(further, Audience.PUBLIC, by=by, at=at)
+    return further
+
+
+def beside() -> dict[str, bytes]:
+    """Return the folder of another district of the same city."""
+    return {
+        name: raw.replace(b"LJ", b"PX").replace("临江".encode(), "平溪".encode())
+        for name, raw in GOOD.items()
+        if not name.startswith("reports/")
+    }
 
 
 def fresh(round_: Round, now: datetime) -> Person:
@@ -110,6 +142,100 @@ def test_a_district_of_69_comes_back_from_the_archive(
     back = services.bring_back(folder, pieces, by=again, at=now)
 
     assert services.archive(back, by=again, at=now) == first
+
+
+def brought_back(package: bytes, by: Person, at: datetime) -> Round:
+    pieces = opened(package)
+    assert not isinstance(pieces, tuple)
+    folder = reading.read(round_of(pieces)).folder
+    assert folder is not None
+    return services.bring_back(folder, pieces, by=by, at=at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_up_lies_in_the_package_of_each_round_and_comes_back_once(
+    organiser: Person, leader: Person, now: datetime
+) -> None:
+    here, there = (worked(one, organiser, now) for one in (dict(GOOD), beside()))
+    made = rounded_up([here, there], organiser, leader, now)
+    facts, body, of = made.facts, made.body, ("round__convenor__code", "name")
+    parts = list(made.parts.values_list(*of))
+    whole = [services.archive(one, by=organiser, at=now) for one in (here, there)]
+    names = opened(whole[0])
+    assert not isinstance(names, tuple)
+    assert {f"documents/round-up-{n}.pdf" for n in (1, 2)} < set(names)
+    again = fresh(here, now)
+
+    first = brought_back(whole[0], again, now)
+
+    alone = Bulletin.objects.get(kind="roundup", version=2)
+    assert queries.rounds_of(alone) == [first]
+    assert (alone.facts, alone.body) == ([facts[1]], body)
+    assert alone.parts.filter(round=None).count() == 2
+    assert services.archive(first, by=again, at=now) == whole[0]
+
+    second = brought_back(whole[1], again, now)
+
+    joined = Bulletin.objects.get(kind="roundup", version=2)
+    assert set(queries.rounds_of(joined)) == {first, second}
+    assert joined.facts == facts
+    assert list(joined.parts.values_list(*of)) == parts
+    assert [services.archive(one, by=again, at=now) for one in (first, second)] == whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_version_that_tells_of_a_round_no_more_stays_in_its_package(
+    organiser: Person, leader: Person, now: datetime
+) -> None:
+    here, there = (worked(one, organiser, now) for one in (dict(GOOD), beside()))
+    made = rounded_up([here, there], organiser, leader, now)
+    last = bulletins.correct(made, "另行报道", by=organiser, at=now)
+    bulletins.remove_part(last, 1, by=organiser, at=now)
+    bulletins.proof(last, by=leader, at=now)
+    bulletins.publish(last, Audience.PUBLIC, by=organiser, at=now)
+    gone = next(one for one in (here, there) if one not in queries.rounds_of(last))
+    whole = services.archive(gone, by=organiser, at=now)
+    again = fresh(here, now)
+
+    back = brought_back(whole, again, now)
+
+    told = Bulletin.objects.filter(kind="roundup").order_by("version")
+    assert [queries.rounds_of(one) for one in told] == [[back], [back], []]
+    assert set(told) == set(queries.telling_of(back))
+    desk, genre = browser(again), {"genre": "brief"}
+    printed = reverse("bulletins:printed", args=[back.pk, told[2].pk])
+    assert desk.get(printed, genre).status_code == HTTPStatus.OK
+    with pytest.raises(Refused, match="may not do this"):
+        bulletins.correct(told[2], "x", by=Person.objects.create_user("y"), at=now)
+    assert services.archive(back, by=again, at=now) == whole
+
+
+def test_a_round_up_that_has_not_gone_out_lies_in_no_package(
+    organiser: Person, now: datetime
+) -> None:
+    round_ = worked(dict(GOOD), organiser, now)
+    head = Head(now.date())
+    bulletins.compose_round_up([round_], head=head, by=organiser, at=now)
+
+    files = opened(services.archive(round_, by=organiser, at=now))
+
+    assert not isinstance(files, tuple)
+    assert not any("round-up" in name for name in files)
+
+
+def test_a_flipped_byte_of_a_round_up_is_named(
+    organiser: Person, leader: Person, now: datetime
+) -> None:
+    round_ = worked(dict(GOOD), organiser, now)
+    rounded_up([round_], organiser, leader, now)
+    whole = services.archive(round_, by=organiser, at=now)
+    place = whole.index("漏了一区".encode())
+    bad = whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]
+
+    named = opened(bad)
+
+    assert isinstance(named, tuple)
+    assert [str(one) for one in named] == ["round-ups.json"]
 
 
 def test_a_package_is_the_same_bytes_whatever_the_order_of_its_pieces() -> None:

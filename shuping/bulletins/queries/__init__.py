@@ -41,6 +41,10 @@ class Source:
     links: tuple[Link, ...]
 
 
+Records = Sequence[tuple[Round, Record]]
+"""The rounds that a bulletin tells of, each with its record."""
+
+
 def document_of(bulletin: Bulletin) -> Document:
     """Return a bulletin as a document, to be printed."""
     return from_plain(bulletin.body)
@@ -60,9 +64,22 @@ def bulletins_of(round_: Round) -> Sequence[Bulletin]:
     return list(Bulletin.objects.filter(round=round_).order_by("-pk"))
 
 
+def answering_for(bulletin: Bulletin) -> Sequence[Round]:
+    """Return the rounds whose organisers answer for a bulletin: those it tells of.
+
+    For a correction that tells of none that is here, those of its first version do.
+    """
+    told = rounds_of(bulletin)
+    return told if told or not bulletin.first else rounds_of(bulletin.first)
+
+
 def telling_of(round_: Round) -> QuerySet[Bulletin]:
-    """Return the bulletins that tell of a round, round-ups too, the latest first."""
-    about = Q(round=round_) | Q(parts__round=round_)
+    """Return the bulletins that tell of a round, round-ups too, the latest first.
+
+    A correction is among them even where it tells of the round no more.
+    """
+    its = Q(parts__round=round_) | Q(first__parts__round=round_)
+    about = Q(round=round_) | its
     found = Bulletin.objects.filter(about).distinct().order_by("-pk")
     return found.select_related("written_by", "proofed_by")
 
@@ -86,19 +103,19 @@ def versions_of(bulletin: Bulletin) -> Sequence[Bulletin]:
     return list(those.select_related("written_by", "withdrawn_by").order_by("-version"))
 
 
-def facts_now(bulletin: Bulletin) -> list[list[list[str]]]:
-    """Return what its words would rest on today, round by round, as JSON values."""
-    return [facts.plain(facts.facts_of(record_of(one))) for one in rounds_of(bulletin)]
+def records_of(bulletin: Bulletin) -> Records:
+    """Return the rounds that a bulletin tells of, each with its record as it is now."""
+    return [(one, record_of(one)) for one in rounds_of(bulletin)]
 
 
-def changed(bulletin: Bulletin) -> Sequence[tuple[Round, facts.Change]]:
+def changed(
+    bulletin: Bulletin, records: Records
+) -> Sequence[tuple[Round, facts.Change]]:
     """Return what changed in the record since somebody looked, with its round."""
     return [
         (round_, change)
-        for round_, before in zip(rounds_of(bulletin), bulletin.facts, strict=False)
-        for change in facts.changes(
-            facts.from_plain(before), facts.facts_of(record_of(round_))
-        )
+        for (round_, now), before in zip(records, bulletin.facts, strict=False)
+        for change in facts.changes(facts.from_plain(before), facts.facts_of(now))
     ]
 
 
@@ -121,10 +138,9 @@ def _links(text: str, told: Sequence[tuple[Round, facts.Fact]]) -> list[Link]:
     return list(dict.fromkeys(links))
 
 
-def slips_in(bulletin: Bulletin, document: Document) -> list[Slip]:
+def slips_in(bulletin: Bulletin, document: Document, records: Records) -> list[Slip]:
     """Return what may be wrong in the words of a bulletin, held against the record."""
-    records = [record_of(one) for one in rounds_of(bulletin)]
-    return slips(document, Kind(bulletin.kind), records)
+    return slips(document, Kind(bulletin.kind), [record for _, record in records])
 
 
 def private_in(those: Sequence[Round]) -> Private:

@@ -1,7 +1,12 @@
 """The acts that change a bulletin: written, gathered, proofed by another, published."""
 
-from shuping.bulletins.services.gathering import Received, move_part, receive
-from shuping.bulletins.services.keeping import keep
+from shuping.bulletins.services.gathering import (
+    Received,
+    move_part,
+    receive,
+    remove_part,
+)
+from shuping.bulletins.services.keeping import keep, keep_round_ups
 from shuping.bulletins.services.publishing import (
     correct,
     look_again,
@@ -21,11 +26,13 @@ __all__ = [
     "compose_round_up",
     "correct",
     "keep",
+    "keep_round_ups",
     "look_again",
     "move_part",
     "proof",
     "publish",
     "receive",
+    "remove_part",
     "revise",
     "withdraw",
 ]

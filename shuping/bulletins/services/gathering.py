@@ -64,11 +64,39 @@ def move_part(bulletin: Bulletin, order: int, *, by: Person, at: datetime) -> Bu
     moved = [*parts[: here - 1], parts[here], parts[here - 1], *parts[here + 1 :]]
     told = [*blocks[: here - 1], blocks[here], blocks[here - 1], *blocks[here + 1 :]]
     bulletin.parts.all().update(order=F("order") + len(parts))
-    for number, one in enumerate(moved, 1):
-        BulletinPart.objects.filter(pk=one.pk).update(order=number)
+    _number(moved)
     _arrange(bulletin, told, parts, moved, by=by, at=at)
     note("move part", bulletin, by=by, at=at, to=here)
     return bulletin
+
+
+@transaction.atomic
+def remove_part(
+    bulletin: Bulletin, order: int, *, by: Person, at: datetime
+) -> Bulletin:
+    """Take the part at a place, counted from 1, out of a round-up with its words.
+
+    Refused for the last round of ours: a round-up of none belongs to nobody here.
+    """
+    parts, blocks = _parts(bulletin, by)
+    if not 1 <= order <= len(parts):
+        raise Refused(say("There is no such part."))
+    here = order - 1
+    left = [*parts[:here], *parts[order:]]
+    if not any(one.round_id for one in left):
+        raise Refused(say("A round-up tells of one round of ours at least."))
+    gone = parts[here]
+    told = [*blocks[:here], *blocks[order:]]
+    gone.delete()
+    _number(left)
+    _arrange(bulletin, told, parts, left, by=by, at=at)
+    note("remove part", bulletin, by=by, at=at, part=_place(gone))
+    return bulletin
+
+
+def _number(parts: Sequence[BulletinPart]) -> None:
+    for number, one in enumerate(parts, 1):
+        BulletinPart.objects.filter(pk=one.pk).update(order=number)
 
 
 def _parts(

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from shuping.accounts.models import Person
 from shuping.bulletins import queries
 from shuping.bulletins.models import Bulletin, BulletinPart
+from shuping.bulletins.rules import facts
 from shuping.bulletins.rules.searching import column_of, folded
 from shuping.bulletins.rules.states import NEXT, OUT, Audience, State
 from shuping.bulletins.services.writing import permit_all, written
@@ -31,8 +32,9 @@ def proof(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
 def look_again(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
     """Confirm that the words hold though facts have changed since they were written."""
     permit_all(bulletin, Act.COMPOSE_BULLETIN, by=by)
-    changes = queries.changed(bulletin)
-    bulletin.facts = queries.facts_now(bulletin)
+    records = queries.records_of(bulletin)
+    changes = queries.changed(bulletin, records)
+    bulletin.facts = [facts.plain(facts.facts_of(now)) for _, now in records]
     bulletin.save(update_fields=["facts"])
     note("look at bulletin again", bulletin, by=by, at=at, changes=len(changes))
     return bulletin
@@ -46,7 +48,7 @@ def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bu
     earlier version is still read by more people. Earlier versions are superseded.
     """
     permit_all(bulletin, Act.PUBLISH_BULLETIN, by=by)
-    if queries.changed(bulletin):
+    if queries.changed(bulletin, queries.records_of(bulletin)):
         raise Refused(say("The record has changed since. Look at what changed first."))
     earlier = [one for one in queries.versions_of(bulletin) if one != bulletin]
     if any(_reaches_further(one, to) for one in earlier):

@@ -105,5 +105,5 @@ def written(document: Document, by: Person, at: datetime) -> dict[str, object]:
 
 def permit_all(bulletin: Bulletin, act: Act, *, by: Person) -> None:
     """Refuse an act that the person may not do in every round told of."""
-    for one in queries.rounds_of(bulletin):
+    for one in queries.answering_for(bulletin):
         permit(one, act, by=by)

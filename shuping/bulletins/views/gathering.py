@@ -4,10 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shuping.bulletins import services
+from shuping.bulletins import queries, services
 from shuping.bulletins.forms import ReceiveForm
+from shuping.bulletins.models import Bulletin
 from shuping.bulletins.views.writing import asked_bulletin, asked_round
 from shuping.refusal import say
+from shuping.rounds.models import Round
 from shuping.shell import clock
 from shuping.shell.web import (
     UNFIT,
@@ -50,3 +52,20 @@ def move(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
     with refusals_told(request):
         services.move_part(one, order, by=request.user, at=clock.now())
     return redirect("bulletins:parts", round_.pk, one.pk)
+
+
+@require_POST
+def remove(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
+    """Take a part out; the page goes on at a round that is still told of."""
+    round_ = asked_round(request, round_id)
+    one = asked_bulletin(round_, bulletin_id)
+    order = whole(request.POST.get("order", ""))
+    with refusals_told(request):
+        services.remove_part(one, order, by=request.user, at=clock.now())
+        done(request, say("The part is taken out of the round-up."))
+    return redirect("bulletins:parts", _first_of(one, round_).pk, one.pk)
+
+
+def _first_of(bulletin: Bulletin, here: Round) -> Round:
+    told = queries.rounds_of(bulletin)
+    return here if here in told else told[0]

@@ -12,7 +12,9 @@ from django.views.decorators.http import (
 from shuping.bulletins import queries, services
 from shuping.bulletins.forms import RoundUpForm, WordsForm
 from shuping.bulletins.models import Bulletin
+from shuping.bulletins.queries.genres import as_genre
 from shuping.bulletins.rules.editing import text_of, with_words
+from shuping.bulletins.rules.genres import Genre
 from shuping.bulletins.rules.states import READERS, Audience
 from shuping.bulletins.rules.wordings import WORDINGS
 from shuping.charter import Act
@@ -133,9 +135,10 @@ def _look(one: Bulletin) -> dict[str, object]:
     }
     if one.is_out:
         return shown
+    records = queries.records_of(one)
     return shown | {
-        "changes": queries.changed(one),
-        "slips": queries.slips_in(one, document),
+        "changes": queries.changed(one, records),
+        "slips": queries.slips_in(one, document, records),
     }
 
 
@@ -171,6 +174,12 @@ def revise(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
 
 @require_GET
 def printed(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
-    """Give a bulletin as .docx, or as a PDF with ?as=pdf."""
+    """Give a bulletin as a news item, or as a brief with ?genre=, in the form of ?as=.
+
+    What has gone out is given as its audience reads it.
+    """
     one = asked_bulletin(asked_round(request, round_id), bulletin_id)
-    return given(queries.document_of(one), "bulletin", request.GET.get("as", ""))
+    asked = request.GET.get("genre")
+    genre = Genre(asked) if asked in set(Genre) else Genre.NEWS
+    written = as_genre(one, genre, on=clock.today())
+    return given(written, genre, request.GET.get("as", ""), to=request)

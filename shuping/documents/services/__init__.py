@@ -31,6 +31,7 @@ __all__ = [
     "sets_chinese",
 ]
 _DAY = (1980, 1, 1, 0, 0, 0)
+_NAMED = 3
 
 
 def docx(document: Document) -> bytes:
@@ -77,22 +78,32 @@ def paged(documents: Sequence[Document]) -> tuple[bytes, bytes]:
     return set_, ofd_form.write(pages, faces, about)
 
 
-def lacking(document: Document) -> Words | None:
-    """Say which characters of a document no font here can print; None where all can.
+def lacking(*documents: Document) -> Words | None:
+    """Say which characters of documents no font here can print; None where all can.
 
     In .docx, HTML and Markdown they stand; a PDF and an OFD show an empty box that
     can still be copied.
     """
-    without = sorted(characters(document) - embedding.covered(typesetting.found()))
-    if not without:
+    here = embedding.covered(typesetting.found())
+    lacked = {one: gone for one in documents if (gone := characters(one) - here)}
+    if not lacked:
         return None
-    told = "、".join(f"{one}（U+{ord(one):04X}）" for one in without)
+    without = sorted(frozenset().union(*lacked.values()))
     return say(
         "No font here has {characters}, which stand in {title}: the page shows an "
         "empty box. Add a font that has them to the folder fonts, or use the .docx.",
-        characters=told,
-        title=_known_as(document),
+        characters="、".join(f"{one}（U+{ord(one):04X}）" for one in without),
+        title=_known(list(lacked)),
     )
+
+
+def _known(documents: Sequence[Document]) -> Words | str:
+    """Return what the first documents are known as, and how many more there are."""
+    names = "、".join(map(_known_as, documents[:_NAMED]))
+    if len(documents) <= _NAMED:
+        return names
+    more = len(documents) - _NAMED
+    return say("{names} and {more} more", names=names, more=more)
 
 
 def _known_as(document: Document) -> str:

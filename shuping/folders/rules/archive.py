@@ -18,7 +18,8 @@ from shuping.tables.archives import DAMAGED, looked_over
 
 INDEX, SUMS = "index.html", "SHA256SUMS"
 ROUND, DOCUMENTS = "round/", "documents/"
-BULLETINS, STANDING = "bulletins.json", "standing.json"
+BULLETINS, ROUND_UPS = "bulletins.json", "round-ups.json"
+STANDING = "standing.json"
 _DAY = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (*DAMAGED, RuntimeError, struct.error)
 _WHOLE = say("the directory of the package")

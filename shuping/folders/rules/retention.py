@@ -28,6 +28,7 @@ _KINDS: Mapping[str, Kind] = {
     "round/reports/": Kind("述职报告", FOR_GOOD),
     "documents/letters": Kind("反馈函", FOR_GOOD),
     "documents/bulletin": Kind("简报", LONG),
+    "documents/round-up": Kind("综合报道", LONG),
     "round/meeting.toml": Kind("会议议程和讲话要点", LONG),
     "round/groups.csv": Kind("参会人员", LONG),
     "round/comments.csv": Kind("点评意见", LONG),
@@ -42,6 +43,7 @@ _KINDS: Mapping[str, Kind] = {
     "round/triggers.csv": Kind("降档情形", LONG),
     "round/flags.csv": Kind("资格条件", LONG),
     "bulletins.json": Kind("简报各版本", LONG),
+    "round-ups.json": Kind("综合报道各版本", LONG),
     "standing.json": Kind("归档时所处阶段", SHORT),
     "round/lower.csv": Kind("下级进度", SHORT),
 }

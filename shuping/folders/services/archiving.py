@@ -10,12 +10,24 @@ from shuping.accounts.models import Person
 from shuping.appraisal.queries import letters
 from shuping.bulletins import services as bulletins
 from shuping.bulletins.queries import document_of
-from shuping.bulletins.queries.kept import kept_of, out_of
+from shuping.bulletins.queries.kept import (
+    kept_of,
+    out_of,
+    round_ups_kept_of,
+    round_ups_of,
+)
 from shuping.charter import Act, Stage
 from shuping.documents import services as documents
 from shuping.documents.rules.content import Document
 from shuping.folders.queries import files_of, results
-from shuping.folders.rules.archive import BULLETINS, DOCUMENTS, ROUND, STANDING, packed
+from shuping.folders.rules.archive import (
+    BULLETINS,
+    DOCUMENTS,
+    ROUND,
+    ROUND_UPS,
+    STANDING,
+    packed,
+)
 from shuping.folders.rules.folder import Folder
 from shuping.folders.services.moving import take_in
 from shuping.journal.services import note
@@ -62,6 +74,8 @@ def _told(round_: Round) -> Iterator[tuple[str, object]]:
     yield f"{DOCUMENTS}results.json", results(round_)
     if kept := kept_of(round_):
         yield BULLETINS, kept
+    if kept := round_ups_kept_of(round_):
+        yield ROUND_UPS, kept
 
 
 def _documents(round_: Round, on: date) -> Iterator[tuple[str, bytes]]:
@@ -72,6 +86,8 @@ def _documents(round_: Round, on: date) -> Iterator[tuple[str, bytes]]:
         yield f"{LETTERS}.pdf", documents.pdf(list(written.values()))
     for number, one in enumerate(out_of(round_), 1):
         yield from _readable(f"{DOCUMENTS}bulletin-{number}", document_of(one))
+    for number, one in enumerate(round_ups_of(round_), 1):
+        yield from _readable(f"{DOCUMENTS}round-up-{number}", document_of(one))
 
 
 def _readable(name: str, document: Document) -> Iterator[tuple[str, bytes]]:
@@ -92,12 +108,14 @@ def bring_back(
     try:
         stage = Stage(json.loads(pieces[STANDING])["stage"])
         kept = json.loads(pieces.get(BULLETINS, b"[]"))
+        round_ups = json.loads(pieces.get(ROUND_UPS, b"[]"))
     except (KeyError, ValueError, TypeError):
         raise Refused(say("This package is none of this program.")) from None
     round_ = take_in(folder, by=by, at=at)
     if stage is Stage.CLOSED:
         _close(round_, by=by, at=at)
     bulletins.keep(round_, kept, by=by, at=at)
+    bulletins.keep_round_ups(round_, round_ups, by=by, at=at)
     note("bring back round", round_, by=by, at=at, pieces=len(pieces))
     return round_
 

@@ -4,7 +4,7 @@ import pytest
 
 from shuping.bulletins.rules.redaction import Hidden, Private, redacted
 from shuping.bulletins.rules.states import Audience
-from shuping.documents.rules.content import Document, Heading, Paragraph
+from shuping.documents.rules.content import Document, Heading, Paragraph, Table
 
 PRIVATE = Private(
     frozenset({"王示例", "李示例然", "李"}), frozenset({"底数不清不实", "短"})
@@ -70,3 +70,54 @@ def test_marks_in_many_words_are_found(text: str) -> None:
     document = Document("题", blocks=(Paragraph(text),))
 
     assert redacted(document, Audience.BELOW, Private()).document.blocks == ()
+
+
+def test_a_name_that_stands_in_what_takes_its_place_is_taken_once() -> None:
+    private = Private(frozenset({"有关同志"}))
+    document = Document("题", blocks=(Paragraph("有关同志到会，有关同志讲话。"),))
+
+    (block,) = redacted(document, Audience.PUBLIC, private).document.blocks
+
+    assert block == Paragraph("有关同志到会，有关同志讲话。")
+
+
+REACHED = Document(
+    "拨打13812345678",
+    byline="2020年1月3日　来源：区委组织部 a@b.cn",
+    blocks=(
+        Heading("王示例电话62345678"),
+        Paragraph("致电021-62345678转801，身份证11010519491231002X。", "联系："),
+        Table(("列",), (("格",),)),
+    ),
+)
+
+
+@pytest.mark.parametrize("to", [Audience.BELOW, Audience.PUBLIC])
+def test_nobody_outside_reads_by_what_a_person_is_reached(to: Audience) -> None:
+    redaction = redacted(REACHED, to, PRIVATE)
+    name = "王示例" if to == Audience.BELOW else "有关同志"
+
+    assert redaction.document == Document(
+        "拨打（略）",
+        byline="2020年1月3日　来源：区委组织部 （略）",
+        blocks=(
+            Heading(f"{name}电话（略）"),
+            Paragraph("致电（略），身份证（略）。", "联系："),
+            Table(("列",), (("格",),)),
+        ),
+    )
+    assert [
+        (one.paragraph, one.words, str(one.why))
+        for one in redaction.taken
+        if one.kind != Hidden.NAME
+    ] == [
+        (1, "62345678", "a telephone number"),
+        (2, "021-62345678转801", "a telephone number"),
+        (2, "11010519491231002X", "an identity number"),
+        (0, "13812345678", "a telephone number"),
+        (0, "a@b.cn", "an e-mail address"),
+    ]
+
+
+def test_inside_people_are_reached() -> None:
+    assert redacted(REACHED, Audience.INSIDE, PRIVATE).document == REACHED
