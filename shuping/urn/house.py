@@ -54,7 +54,7 @@ class House:
     async def stop(self) -> None:
         """Write down what waits for every box, and let go of them."""
         for room in self._rooms.values():
-            room.intake.send()
+            room.intake.send_all()
         await self._pipe.stop()
 
     async def commit(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -87,7 +87,7 @@ class House:
         return {"ballot_root": root.hex(), "turnout": turnout}
 
     async def _after_all(self, room: Room, act: str, *about: Any) -> Any:
-        room.intake.send()
+        room.intake.send_all()
         name = room.slot.box.hex()
         try:
             return await self._pipe.ask(name, act, *about)

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 
-from shuping.urn.casting import Broken, Cast, Reply, Wish
+from shuping.urn.casting import Cast, Reply, Wish
 from shuping.urn.pipe import PUT, Asking
 from shuping.urn.slot import Slot
 
@@ -36,7 +36,6 @@ class Intake:
         self._waiting: list[Waiting] = []
         self._on_their_way = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._broken = False
 
     async def cast(self, cast: Cast) -> Reply:
         """Return what became of a ballot, once that is on the disk.
@@ -46,29 +45,18 @@ class Intake:
         wish = self._slot.seal(cast)
         if wish is None:
             return self._slot.stranger()
-        if self._broken:
-            raise Broken
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Reply] = loop.create_future()
         self._waiting.append((wish, answer))
-        if len(self._waiting) >= ENOUGH:
-            self._send_enough()
-        elif self._timer is None:
-            self._timer = loop.call_later(self._patience, self.send)
+        if self._timer is None:
+            self._timer = loop.call_later(self._patience, self._send)
+        self._send_enough()
         return await answer
 
-    def send(self) -> None:
+    def send_all(self) -> None:
         """Hand what waits to the writer, however little it is."""
-        if self._timer:
-            self._timer.cancel()
-            self._timer = None
-        group, self._waiting = self._waiting, []
-        if not group:
-            return
-        self._shuffle(group)
-        self._on_their_way += len(group)
-        written = self._pipe.ask(self._name, PUT, [wish for wish, _ in group])
-        written.add_done_callback(partial(self._answer, group))
+        while self._waiting:
+            self._send()
 
     def _send_enough(self) -> None:
         """Hand over a group; the busier the writer, the larger one, up to a measure.
@@ -77,7 +65,20 @@ class Intake:
         """
         enough = max(ENOUGH, self._on_their_way // 2)
         if len(self._waiting) >= enough and self._on_their_way < MOST:
-            self.send()
+            self._send()
+
+    def _send(self) -> None:
+        group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if self._waiting:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(self._patience, self._send)
+        self._shuffle(group)
+        self._on_their_way += len(group)
+        written = self._pipe.ask(self._name, PUT, [wish for wish, _ in group])
+        written.add_done_callback(partial(self._answer, group))
 
     def _answer(
         self, group: list[Waiting], written: "asyncio.Future[list[Reply]]"
@@ -85,7 +86,6 @@ class Intake:
         self._on_their_way -= len(group)
         self._send_enough()
         error = written.exception()
-        self._broken = self._broken or isinstance(error, Broken)
         for place, (_, answer) in enumerate(group):
             if answer.done():
                 continue

@@ -85,6 +85,7 @@ class SqliteFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = _connected(path)
+        self._broken = False
 
     @classmethod
     def make(cls, path: Path, fill: Iterable[tuple[str, Sequence[Row]]]) -> None:
@@ -137,7 +138,13 @@ class SqliteFile:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Open one durable transaction; whatever goes wrong in it leaves nothing."""
+        """Open one durable transaction; whatever goes wrong in it leaves nothing.
+
+        Once the disk failed none is opened any more: a later sync may succeed though
+        what was written before it is gone.
+        """
+        if self._broken:
+            raise Broken
         self._file.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -145,7 +152,8 @@ class SqliteFile:
         except BaseException as error:
             with suppress(sqlite3.Error):
                 self._file.execute("ROLLBACK")
-            if _is_broken(error):
+            self._broken = _is_broken(error)
+            if self._broken:
                 raise Broken from error
             raise
 

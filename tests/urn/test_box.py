@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from shuping.urn import codes, sealing
 from shuping.urn.box import Box, Misplaced
-from shuping.urn.casting import Answer
+from shuping.urn.casting import Answer, Broken
 from shuping.urn.form import MULTIPLE, UNKNOWN
 from shuping.urn.slot import State
 from shuping.urn.storage import Row, SqliteFile, is_closed
@@ -258,3 +259,36 @@ def test_the_root_over_codes_is_the_same_in_any_order() -> None:
     assert planned(slips, key(1)[1]).issue_root() == (
         planned(turned, key(1)[1]).issue_root()
     )
+
+
+class FailsOnce:
+    """A connection whose first commit is not kept by the disk; the next ones are."""
+
+    def __init__(self, file: sqlite3.Connection) -> None:
+        self._file, self._failed = file, False
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        if statement == "COMMIT" and not self._failed:
+            self._failed = True
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+            raise error
+        return self._file.execute(statement, *values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+def test_f6_once_the_disk_failed_a_box_writes_nothing_more(
+    filed: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = filed.box._storage
+    monkeypatch.setattr(storage, "_file", FailsOnce(storage._file))  # type: ignore[attr-defined]
+
+    for number in range(3):
+        with pytest.raises(Broken):
+            filed.box.take([filed.cast("A", number)])
+    with pytest.raises(Broken):
+        filed.box.close()
+
+    assert filed.box.turnout()["A"]["spent"] == 0
