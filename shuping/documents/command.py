@@ -73,9 +73,12 @@ def _fonts(path: Path | None) -> dict[str, set[str]]:
 
 def _print(checked: Checked) -> None:
     for one in checked.deviations:
-        tell(_line(one))
+        tell(_line(one, _where(checked, one.page)))
     for page, note in checked.notes:
-        tell(say("Page {page}: not measured: {note}", page=page, note=note))
+        where = _where(checked, page)
+        tell(say("{where}: not measured: {note}", where=where, note=note))
+    if len(checked.documents) > 1:
+        tell(say("Documents in the file: {count}.", count=len(checked.documents)))
     tell(
         say(
             "Pages measured: {pages}; deviations from GB/T 9704-2012: {count}.",
@@ -85,10 +88,24 @@ def _print(checked: Checked) -> None:
     )
 
 
-def _line(one: Deviation) -> Words:
+def _where(checked: Checked, page: int) -> Words:
+    """Return the page, and which document it is of where there are several."""
+    if len(checked.documents) == 1:
+        return say("Page {page}", page=page)
+    number = checked.document_of(page)
+    first, last = checked.documents[number - 1]
     return say(
-        "Page {page}: {place}: {measured}, wanted {wanted} ({clause})",
-        page=one.page,
+        "Document {number} (pages {pages}), page {page}",
+        number=number,
+        pages=f"{first}–{last}" if last > first else first,
+        page=page,
+    )
+
+
+def _line(one: Deviation, where: Words) -> Words:
+    return say(
+        "{where}: {place}: {measured}, wanted {wanted} ({clause})",
+        where=where,
         place=one.place,
         measured=one.measured,
         wanted=one.wanted,
@@ -99,8 +116,10 @@ def _line(one: Deviation) -> Words:
 def _plain(checked: Checked) -> dict[str, Any]:
     return {
         "pages": checked.pages,
+        "documents": checked.documents,
         "deviations": [
             {
+                "document": checked.document_of(one.page),
                 "page": one.page,
                 "place": told(one.place),
                 "measured": told(one.measured),

@@ -31,7 +31,7 @@ NOTICE = Document(
         Heading("（一）述职人", 2),
         Paragraph("各街道党工委、各镇党委书记，共16人。"),
         Heading("1.要求", 3),
-        Paragraph("请于会前10分钟入场。" * 5, label="入场："),
+        Paragraph("区委常委，各镇党委书记。" * 5, label="出席："),
     ),
     marking="内部",
     organ="中共江州市临江区委员会文件",

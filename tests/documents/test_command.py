@@ -74,8 +74,10 @@ def test_what_is_passed_over_is_told_too(
 
     assert json.loads(capsys.readouterr().out) == {
         "pages": 3,
+        "documents": [[1, 3]],
         "deviations": [
             {
+                "document": 1,
                 "page": 1,
                 "place": "font of body",
                 "measured": "font SimHei",

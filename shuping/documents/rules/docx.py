@@ -73,8 +73,9 @@ def _body(document: Document, profile: Profile) -> Iterator[str]:
         yield imprint(document.imprint, profile)
 
 
-def _titled(title: str) -> Iterator[str]:
-    return (paragraph("Title", one) for one in title_lines(title))
+def _titled(title: str, opening: str = "") -> Iterator[str]:
+    for place, one in enumerate(title_lines(title)):
+        yield paragraph("Title", one, terms="" if place else opening)
 
 
 def _head(document: Document, profile: Profile) -> Iterator[str]:
@@ -97,7 +98,8 @@ def _organ(document: Document, profile: Profile) -> str:
     """
     name = printable(profile.letterhead or document.organ)
     whole = 2 * PITCH if document.issuer else ORGAN_BELOW
-    before = whole - (PITCH if printable(document.marking) else 0)
+    over = (" > ".join(document.breadcrumb), document.marking)
+    before = whole - PITCH * sum(bool(printable(one)) for one in over)
     points = organ_points(name)
     sized = f"<w:rPr>{size(2 * points)}</w:rPr>"
     spacing = f'<w:spacing w:before="{before}" w:line="{20 * points}"/>'
@@ -139,8 +141,10 @@ def _closing(document: Document) -> Iterator[str]:
 def _attachments(document: Document, wide: int) -> Iterator[str]:
     for number, one in enumerate(document.attachments, 1):
         if one.blocks:
-            yield paragraph("AttachmentMark", attachment_mark(document, number))
-            yield paragraph("Normal", "")
-            yield from _titled(one.title)
+            mark = attachment_mark(document, number)
+            if mark:
+                yield paragraph("AttachmentMark", mark)
+                yield paragraph("Normal", "")
+            yield from _titled(one.title, "" if mark else "<w:pageBreakBefore/>")
             yield paragraph("Normal", "")
             yield from blocks(one.blocks, wide)

@@ -14,6 +14,7 @@ from shuping.documents.rules.content import (
 )
 from shuping.documents.rules.docx_parts import MILLIMETRE, text_width
 from shuping.documents.rules.docx_styles import EDGE
+from shuping.documents.rules.levels import opening
 from shuping.documents.rules.lines import width
 from shuping.documents.rules.profiles import Profile
 from shuping.documents.rules.setting import copies, printed_on, recipients
@@ -33,7 +34,10 @@ _PLACED = (
     '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"'
     ' w:horzAnchor="page" w:tblpX="{}" w:tblpY="{}"/>'
 )
-_LABEL = '<w:rPr><w:rStyle w:val="Label"/></w:rPr>'
+_OPENING = {
+    face: f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
+    for face, style in (("hei", "Opening1"), ("kai", "Opening2"))
+}
 TAB = "<w:tab/>"
 
 
@@ -68,13 +72,13 @@ def blocks(those: Sequence[Block], wide: int, *, signed: bool = False) -> Iterat
 
 
 def _body(block: Paragraph, *, held: bool) -> str:
-    label = printable(block.label)
-    labelled = run(label, _LABEL) if label else ""
+    face, opens, rest = opening(block)
+    runs = run(opens, _OPENING[face]) if opens else ""
     return paragraph(
         "BodyText",
         "",
         terms="<w:keepNext/>" if held else "",
-        runs=labelled + run(printable(block.text)),
+        runs=runs + (run(rest) if rest or not runs else ""),
     )
 
 

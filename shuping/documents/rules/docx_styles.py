@@ -63,6 +63,13 @@ def _heading(level: int, run: str) -> str:
     return _style(f"Heading{level}", f"heading {level}", paragraph, run)
 
 
+def _opening(level: int, run: str) -> str:
+    return (
+        f'<w:style w:type="character" w:styleId="Opening{level}">'
+        f'<w:name w:val="Opening {level}"/><w:rPr>{run}</w:rPr></w:style>'
+    )
+
+
 def _spacing(before: int, after: int, line: int = PITCH, rule: str = "exact") -> str:
     return (
         f'<w:spacing w:before="{before}" w:after="{after}"'
@@ -115,8 +122,8 @@ def styles(face: Mapping[str, str]) -> str:
         + _style(
             "CellHead", "Cell Head", f"<w:keepNext/>{_CELL}{_CENTRE}", hei + size(28)
         )
-        + f'<w:style w:type="character" w:styleId="Label"><w:name w:val="Label"/>'
-        f"<w:rPr>{hei}</w:rPr></w:style>"
+        + _opening(1, hei)
+        + _opening(2, kai)
         + _style("Imprint", "Imprint", _IMPRINT, NO_SQUEEZE + size(28))
         + "</w:styles>"
     )

@@ -6,6 +6,8 @@ import unicodedata
 from shuping.documents.rules.content import Document, chinese_date, printable
 
 TITLE_WIDTH = 20  # characters of 22 pt on a line of 156 mm
+_NARROW = 0.5
+_NARROW_AT_MOST = 0.6  # figures of the fonts that stand in are wider than half
 ORGAN_POINTS = 36
 _TEXT_WIDTH = 442  # points: 156 mm
 DATE_INSET = 4  # 右空四字
@@ -17,9 +19,10 @@ _BREAK = re.compile(
 )
 
 
-def width(text: str) -> float:
-    """Return how many full characters wide a text is set."""
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
+def width(text: str, narrow: float = _NARROW) -> float:
+    """Return how many full characters wide a text is set; a Latin one is `narrow`."""
+    wide = unicodedata.east_asian_width
+    return sum(1 if wide(one) in "WFA" else narrow for one in text)
 
 
 def title_lines(title: str, limit: int = TITLE_WIDTH) -> list[str]:
@@ -33,7 +36,7 @@ def title_lines(title: str, limit: int = TITLE_WIDTH) -> list[str]:
 
 
 def _broken(line: str, limit: int) -> list[str]:
-    if width(line) <= limit:
+    if width(line, _NARROW_AT_MOST) <= limit:
         return [line]
     middle = len(line) / 2
     places = [m.start() for m in _BREAK.finditer(line) if 0 < m.start() < len(line)]

@@ -6,12 +6,14 @@ from typing import Any
 from shuping.documents.rules.content import (
     Document,
     Imprint,
+    Paragraph,
     attachment_mark,
     attachment_names,
     chinese_date,
     plain,
     printable,
 )
+from shuping.documents.rules.levels import opening
 from shuping.documents.rules.lines import insets, organ_points, title_lines
 from shuping.documents.rules.profiles import STANDARD, Profile
 
@@ -30,6 +32,8 @@ def values(
     day = document.date or document.issued or _UNDATED
     several = len(document.attachments) > 1
     told: dict[str, Any] = cleaned(plain(document))
+    for part in (told, *told["attachments"]):
+        part["blocks"] = [_opened(one) for one in part["blocks"]]
     for number, one in enumerate(told["attachments"], 1):
         one["mark"] = attachment_mark(document, number)
         one["title-lines"] = title_lines(one["title"])
@@ -50,6 +54,14 @@ def values(
         "margins": profile.margins,
         "faces": faces,
     }
+
+
+def _opened(block: dict[str, Any]) -> dict[str, Any]:
+    """Return a block; a paragraph parted into what opens it and the rest."""
+    if block["is"] != "paragraph":
+        return block
+    face, opens, rest = opening(Paragraph(block["text"], block["label"]))
+    return block | {"face": face, "opens": opens, "text": rest}
 
 
 def _told(day: dt.date | None) -> str:

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 
 from shuping.documents.rules.measuring.edges import Edges, square
 from shuping.documents.rules.measuring.elements import Known, Part
-from shuping.documents.rules.measuring.faces import FANG, Profile
+from shuping.documents.rules.measuring.faces import FANG, HEI, Profile
 from shuping.documents.rules.measuring.looks import looks
 from shuping.documents.rules.measuring.measured import Line
-from shuping.documents.rules.measuring.roles import ATTACHED, DATE, RUNNING, SIGNER
+from shuping.documents.rules.measuring.roles import (
+    ANNEX,
+    ATTACHED,
+    DATE,
+    RUNNING,
+    SIGNER,
+)
 from shuping.documents.rules.measuring.standard import (
     ADVANCE,
+    ALLOWED,
     BODY_SIZE,
     PITCH,
     Deviation,
@@ -22,6 +29,7 @@ from shuping.documents.rules.measuring.standard import (
 from shuping.refusal import say
 
 _ATTACHED, _SIGNER, _DATE = say("attachments"), say("signer"), say("date")
+_ANNEX = say("“附件” over an attachment")
 _LINE = square(PITCH)
 _FIGURES = {one: str(at) for at, one in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -42,6 +50,18 @@ def attached(known: Known, profile: Profile) -> Iterator[Deviation]:
         if part.starts:
             yield from _begun(known, part)
             yield from _blank_over(known, part)
+
+
+def annexes(known: Known, profile: Profile) -> Iterator[Deviation]:
+    """Yield where 附件 over an attachment is not 黑体 of 16 pt, flush left."""
+    flush = Span(0, -ALLOWED, ALLOWED)
+    for part in known.of(ANNEX):
+        yield from looks(part, _ANNEX, "7.3.7", (BODY_SIZE, HEI, profile))
+        indent = known.edges_on(part.page).indent(part.line)
+        if not flush.holds(indent):
+            where = say("{place}, distance from the left edge", place=_ANNEX)
+            told = measure(indent, "mm"), measure(0, "mm")
+            yield Deviation(part.page, where, *told, "7.3.7")
 
 
 def _begun(known: Known, part: Part) -> Iterator[Deviation]:

@@ -18,6 +18,7 @@ from shuping.documents.rules.measuring.measured import (
 )
 from shuping.documents.rules.measuring.roles import (
     ADDRESSEE,
+    ANNEX,
     ATTACHED,
     BODY,
     DATE,
@@ -47,6 +48,8 @@ _APART, _BY_SIZE_APART = 15, 20
 _NEAR, _DEEP = 3, 3.5
 _ATTACHED = re.compile(r"附件\s*(\d+\s*[.．])?\s*[：:]")
 _ANNEX = re.compile(r"附件\s*\d*")
+_FREE = re.compile(r"(出席|请假|列席)[：:]|\w{2,15}$")
+"""What may be in 黑体: the words of minutes, clause 10.3, a heading with no numeral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,15 @@ class _Walk:
             elif self._is_head(number, line, red):
                 self._add(number, line, head_role(line))
             else:
+                if self._is_title_again(number, line):
+                    self._step = self._before_title
                 self._step(number, line)
+
+    def _is_title_again(self, page: int, line: Line) -> bool:
+        """Tell whether a page begins with a title of its own, under 附件 or without."""
+        above = [part.role for part in self.parts if part.page == page]
+        large = line.size >= _BY_SIZE_TITLE and self._is_centred(page, line)
+        return page > 1 and large and above in ([], [ANNEX])
 
     def _add(self, page: int, line: Line, role: str, *, starts: bool = False) -> None:
         self.parts.append(Part(page, line, role, starts))
@@ -142,8 +153,9 @@ class _Walk:
         if self._is_centred(page, line):
             self._add(page, line, TITLE if alike and near else OTHER)
         else:
-            self._step = self._after_title
-            self._after_title(page, line)
+            # Only the document as a whole has an addressee, not a part of it.
+            self._step = self._in_body if page > 1 else self._after_title
+            self._step(page, line)
 
     def _after_title(self, page: int, line: Line) -> None:
         """Take what stands flush for the addressee, until a colon or a short line."""
@@ -169,7 +181,9 @@ class _Walk:
         elif _ATTACHED.match(text) or self._goes_on_attached(page, line):
             self._add(page, line, ATTACHED, starts=bool(_ATTACHED.match(text)))
         elif _ANNEX.fullmatch(text) or self._is_apart(edges, line):
-            self._add(page, line, OTHER)
+            first = all(part.page < page for part in self.parts)
+            annex = first and bool(_ANNEX.fullmatch(text))
+            self._add(page, line, ANNEX if annex else OTHER)
         else:
             self.parts.append(self._running(page, line))
 
@@ -207,7 +221,8 @@ class _Walk:
             return Part(page, line, before.role, heads=end or len(line.text))
         role = level(line.text) if starts else None
         if role is None:
-            return Part(page, line, BODY, starts)
+            free = _FREE.match(line.text) if starts else None
+            return Part(page, line, BODY, starts, heads=free.end() if free else 0)
         return Part(page, line, role, starts=True, heads=end or len(line.text))
 
     def _starts(self, page: int, line: Line, before: Part | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from shuping.documents.rules.levels import level_of
 from shuping.documents.rules.measuring.measured import Line, Page, is_red
 from shuping.documents.rules.measuring.standard import BODY_SIZE, BOTTOM
 
@@ -15,6 +16,7 @@ ORGAN, NUMBER, MARKING, TITLE, ADDRESSEE = [
 ]
 BODY, ATTACHED, SIGNER, DATE, FOLIO = ["body", "attached", "signer", "date", "folio"]
 COPIES, ISSUER, ISSUED, TABLE, OTHER = ["copies", "issuer", "issued", "table", "other"]
+ANNEX = "annex"
 LEVELS = ("level1", "level2", "level3", "level4")
 RUNNING = (BODY, *LEVELS)
 
@@ -27,13 +29,6 @@ DATE_LINE = re.compile(
     r"[一二三四五六七八九十]{1,3}日|\d{4}[-./]\d{1,2}[-./]\d{1,2})$"
 )
 _MARKING = re.compile(r"^(\d{6}|(绝密|机密|秘密|内部|特急|加急|平急).{0,8})$")
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_LEVELS = (
-    re.compile(rf"^{_NUMERAL}[、.．，]"),
-    re.compile(rf"^[（(]{_NUMERAL}[）)]"),
-    re.compile(r"^\d{1,2}([.．](?!\d)|、|[）)])"),
-    re.compile(r"^[（(]\d{1,2}[）)]"),
-)
 _FOLIO = re.compile(r"^\W*(第\s*)?\d{1,4}(\s*/\s*\d+)?\s*页?(\s*共\s*\d+\s*页)?\W*$")
 _DASHED = re.compile(r"^[—―─－–-]+\s*\d{1,4}\s*[—―─－–-]+$")
 _ORGAN_SIZE = 26
@@ -108,5 +103,5 @@ def imprint_role(line: Line, lines: Sequence[Line]) -> str:
 
 def level(text: str) -> str | None:
     """Return the level whose numeral a text begins with, None for plain text."""
-    found = zip(LEVELS, _LEVELS, strict=True)
-    return next((level for level, numeral in found if numeral.match(text)), None)
+    at = level_of(text)
+    return LEVELS[at - 1] if at else None
