@@ -1,6 +1,5 @@
 """The paragraphs and tables of a .docx, each a piece of its main part."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -15,7 +14,6 @@ from shuping.documents.rules.content import (
 from shuping.documents.rules.docx_parts import MILLIMETRE, text_width
 from shuping.documents.rules.docx_styles import EDGE
 from shuping.documents.rules.levels import opening
-from shuping.documents.rules.lines import width
 from shuping.documents.rules.profiles import Profile
 from shuping.documents.rules.setting import copies, printed_on, recipients
 
@@ -27,12 +25,11 @@ _RULES = (
     + EDGE.format("bottom", _OUTER, 0, "auto")
     + EDGE.format("insideH", _INNER, 0, "auto")
 )
-_LINE = 540  # a line of the imprint
-_PAGE_HEIGHT = 16838
 _CELL_LINE, _CELL_EDGES = 430, 80
+# LibreOffice sets a table as wide as the text at the foot only when it is so anchored.
 _PLACED = (
-    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"'
-    ' w:horzAnchor="page" w:tblpX="{}" w:tblpY="{}"/>'
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
+    ' w:horzAnchor="page" w:tblpX="{}" w:tblpYSpec="bottom"/>'
 )
 _OPENING = {
     face: f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
@@ -124,37 +121,25 @@ def _cell(width: int, inside: str) -> str:
 
 
 def imprint(facts: Imprint, profile: Profile) -> str:
-    """Return the imprint: a table between rules, its last one on the edge of the text.
-
-    It is placed by its top, since not every program knows of the foot of a page.
-    """
+    """Return the imprint: a table between rules, its last one on the text's edge."""
     wide = text_width(profile)
     rows = [_recipients(word, those) for word, those in recipients(facts)]
     day = run(printed_on(facts), before=TAB)
     rows.append(paragraph("Imprint", "", runs=run(printable(facts.organ)) + day))
     if told := copies(facts):
         rows.append(paragraph("Imprint", told, terms='<w:jc w:val="right"/>'))
+    left = round(profile.margins[-1] * MILLIMETRE)
     spelt = "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(wide, row)}</w:tr>"
         for row in rows
     )
-    lines = len(rows) + sum(_more_lines(*one, wide) for one in recipients(facts))
-    _, _, bottom, left = profile.margins
-    top = _PAGE_HEIGHT - round(bottom * MILLIMETRE) - lines * _LINE
-    placed = _PLACED.format(round(left * MILLIMETRE), top)
     return (
-        f'<w:tbl><w:tblPr>{placed}<w:tblW w:w="{wide}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr>{_PLACED.format(left)}<w:tblW w:w="{wide}" w:type="dxa"/>'
         f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{wide}"/></w:tblGrid>'
         f"{spelt}</w:tbl>" + paragraph("End", "")
     )
-
-
-def _more_lines(word: str, those: str, wide: int) -> int:
-    """Return how many lines a row of recipients takes beyond its first."""
-    room = wide // _SMALL - 2 - len(word) - 1
-    return max(math.ceil(width(those) / room) - 1, 0)
 
 
 def _recipients(word: str, those: str) -> str:

@@ -139,10 +139,11 @@ _IMPRINT = (
     '<w:tabs><w:tab w:val="right" w:pos="8560"/></w:tabs>'
     f"{_OFF_GRID}{_SMALL_LINE}" + '<w:ind w:left="280" w:right="280"/>'
 )
+# LibreOffice loses a mark that hangs out of its line; told 1, it lets none hang.
 _BASE = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
     '<w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>'
-    '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     f'{_spacing(0, 0)}<w:jc w:val="both"/></w:pPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
     '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'

@@ -100,7 +100,7 @@ def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:
         )
         for number, one in enumerate(problems, 1)
     )
-    return (Table(("序号", "问题", "整改措施", "完成时限"), rows, (2, 9, 6, 5)),)
+    return (Table(("序号", "问题", "整改措施", "完成时限"), rows, (2, 8, 6, 6)),)
 
 
 def _dates(facts: Feedback) -> Iterator[Block]:

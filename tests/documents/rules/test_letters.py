@@ -54,7 +54,7 @@ def test_a_letter_tells_everything_under_numbered_headings() -> None:
                     ("1", "底数不清。", "每季摸排。", "2020年6月30日"),
                     ("2", "记录不全。", "", ""),
                 ),
-                (2, 9, 6, 5),
+                (2, 8, 6, 6),
             ),
             Heading("四、改进要求"),
             Paragraph("总结楼宇党建做法。"),

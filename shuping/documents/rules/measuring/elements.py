@@ -100,11 +100,16 @@ class _Walk:
         self._edges = edges
         self._step = self._before_title
         self._addressed = 0
+        self._titled = 0.0
 
     def over(self, number: int, page: Page) -> None:
         lines = list(page.lines)
         red = red_rule(page)
         imprint = imprint_from(lines)
+        self._titled = min(
+            (line.base for line in lines if self._is_large_title(number, line)),
+            default=0,
+        )
         for place, line in enumerate(lines):
             if is_folio(line, is_last=place == len(lines) - 1):
                 self._add(number, line, FOLIO)
@@ -122,8 +127,11 @@ class _Walk:
     def _is_title_again(self, page: int, line: Line) -> bool:
         """Tell whether a page begins with a title of its own, under 附件 or without."""
         above = [part.role for part in self.parts if part.page == page]
-        large = line.size >= _BY_SIZE_TITLE and self._is_centred(page, line)
-        return page > 1 and large and above in ([], [ANNEX])
+        return page > 1 and self._is_large_title(page, line) and above in ([], [ANNEX])
+
+    def _is_large_title(self, page: int, line: Line) -> bool:
+        large = line.size >= _BY_SIZE_TITLE and head_role(line) == OTHER
+        return large and self._is_centred(page, line)
 
     def _add(self, page: int, line: Line, role: str, *, starts: bool = False) -> None:
         self.parts.append(Part(page, line, role, starts))
@@ -140,7 +148,7 @@ class _Walk:
         if self._is_centred(page, line):
             self._add(page, line, TITLE)
             self._step = self._in_title
-        elif line.size < BODY_SIZE - 1 or page > 1:
+        elif line.size < BODY_SIZE - 1 or page > 1 or line.base < self._titled:
             self._add(page, line, OTHER)
         else:
             self._step = self._in_body

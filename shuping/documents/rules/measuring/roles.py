@@ -35,6 +35,9 @@ _ORGAN_SIZE = 26
 _MOST_IN_FOLIO = 40
 _UPRIGHT = 3
 _FOOT = 30
+_SENT = re.compile(r"抄\s*送[：:]|主\s*送[：:]")
+_SENT_BRIEF = re.compile(r"[报送发][：:]")
+_ISSUE = re.compile(r"第\d+期$")
 _ISSUED = re.compile(r"\d\s*[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?\s*(印发)?$")
 
 
@@ -75,12 +78,14 @@ def head_role(line: Line) -> str:
     return MARKING if _MARKING.match(line.text) else OTHER
 
 
+def is_brief(lines: Sequence[Line]) -> bool:
+    """Tell whether a head is that of a brief, whose place the standard leaves free."""
+    return any(_ISSUE.match(line.text) for line in lines)
+
+
 def imprint_from(lines: Sequence[Line]) -> float | None:
     """Return from where down a page holds the imprint, None where it holds none."""
-    bases = [
-        line.base for line in lines if re.match(r"抄\s*送[：:]|主\s*送[：:]", line.text)
-    ]
-    bases += [line.base for line in lines if _is_issued(line)]
+    bases = [line.base for line in lines if _is_sent(line) or _is_issued(line)]
     return min(bases) - 1 if bases else None
 
 
@@ -92,13 +97,24 @@ def _is_issued(line: Line) -> bool:
     return line.text.endswith("印发") or low
 
 
+def _is_sent(line: Line) -> bool:
+    """Tell whether a line tells to whom copies go; a brief has words of its own."""
+    small = line.size < BODY_SIZE - 1
+    return bool(_SENT.match(line.text) or (small and _SENT_BRIEF.match(line.text)))
+
+
 def imprint_role(line: Line, lines: Sequence[Line]) -> str:
-    """Return what a line of the imprint is."""
+    """Return what a line of the imprint is; what stands under the day is `OTHER`."""
     if _is_issued(line):
         return ISSUED
-    if any(_is_issued(one) and abs(one.base - line.base) < 1 for one in lines):
+    days = [one.base for one in lines if _is_issued(one)]
+    if any(abs(base - line.base) < 1 for base in days):
         return ISSUER
-    return COPIES
+    if any(base < line.base for base in days):
+        return OTHER
+    above = [one for one in lines if one.base < line.base - 1]
+    ended = bool(above) and above[-1].text.endswith("。") and not _is_sent(line)
+    return ISSUER if ended else COPIES
 
 
 def level(text: str) -> str | None:
