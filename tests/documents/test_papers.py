@@ -108,7 +108,12 @@ def test_groups_of_one_role_stand_together_in_the_notice(
 ) -> None:
     Group.objects.filter(round=world.round).delete()
     for order, (group, role, wording) in enumerate(
-        [("甲", Role.ATTEND, ""), ("乙", Role.OBSERVE, "乙等"), ("丙", Role.ATTEND, "")]
+        [
+            ("甲", Role.ATTEND, ""),
+            ("乙", Role.OBSERVE, "乙等"),
+            ("丙", Role.ATTEND, ""),
+            ("guests", Role.EVALUATE, "群众代表"),
+        ]
     ):
         Group.objects.create(
             round=world.round, order=order, group=group, role=role, wording=wording
@@ -117,6 +122,7 @@ def test_groups_of_one_role_stand_together_in_the_notice(
     said = str(meetings.notice(meeting, on=now.date()).blocks)
 
     assert "甲、丙。" in said
+    assert "参加评议：群众代表。" in said
     assert "乙。" in said
 
 

@@ -19,6 +19,11 @@ _COMPONENTS: Mapping[str, Words] = {
 }
 
 
+_FLAGS: Mapping[str, Words] = {
+    "annual_excellent": say("excellent in the annual assessment"),
+}
+
+
 def component_words(code: str) -> Words | str:
     """Return what a component is called; a code that nobody knows says itself."""
     return _COMPONENTS.get(code, code)
@@ -118,15 +123,14 @@ def appraisal(scheme: Scheme) -> Iterator[Words]:
     yield _rounding(terms)
     for gate in terms.gates:
         yield say(
-            "{grade} needs the flag {flag}.",
+            "{grade} needs: {flag}.",
             grade=names[gate.grade],
-            flag=gate.requires,
+            flag=_FLAGS.get(gate.requires, gate.requires),
         )
     for trigger in terms.triggers:
         yield say(
-            "{name} ({code}): at best {grade}.",
+            "{name}: at best {grade}.",
             name=trigger.name,
-            code=trigger.code,
             grade=names[trigger.caps_at],
         )
 
