@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from shuping.documents.rules.columns import column_widths
 from shuping.documents.rules.content import (
     Block,
     Heading,
@@ -15,7 +16,12 @@ from shuping.documents.rules.docx_parts import MILLIMETRE, text_width
 from shuping.documents.rules.docx_styles import EDGE
 from shuping.documents.rules.levels import opening
 from shuping.documents.rules.profiles import Profile
-from shuping.documents.rules.setting import copies, printed_on, recipients
+from shuping.documents.rules.setting import (
+    copies,
+    printed_on,
+    recipients,
+    stands_apart,
+)
 
 _DEEPEST_HEADING = 3
 _SMALL = 280  # a character of 14 pt
@@ -36,6 +42,7 @@ _OPENING = {
     for face, style in (("hei", "Opening1"), ("kai", "Opening2"))
 }
 TAB = "<w:tab/>"
+_RIGHT = '<w:jc w:val="right"/>'
 
 
 def run(text: str, terms: str = "", before: str = "") -> str:
@@ -94,8 +101,7 @@ def _table(table: Table, wide: int) -> str:
 
 
 def _twips(table: Table, wide: int) -> list[int]:
-    shares = table.widths or (1,) * len(table.columns)
-    return [wide * share // sum(shares) for share in shares]
+    return [int(20 * one) for one in column_widths(table, wide / 20)]
 
 
 def _terms(row: Sequence[str], room: int) -> str:
@@ -124,10 +130,9 @@ def imprint(facts: Imprint, profile: Profile) -> str:
     """Return the imprint: a table between rules, its last one on the text's edge."""
     wide = text_width(profile)
     rows = [_recipients(word, those) for word, those in recipients(facts)]
-    day = run(printed_on(facts), before=TAB)
-    rows.append(paragraph("Imprint", "", runs=run(printable(facts.organ)) + day))
+    rows.append("".join(_printed_by(facts)))
     if told := copies(facts):
-        rows.append(paragraph("Imprint", told, terms='<w:jc w:val="right"/>'))
+        rows.append(paragraph("Imprint", told, terms=_RIGHT))
     left = round(profile.margins[-1] * MILLIMETRE)
     spelt = "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(wide, row)}</w:tr>"
@@ -140,6 +145,15 @@ def imprint(facts: Imprint, profile: Profile) -> str:
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{wide}"/></w:tblGrid>'
         f"{spelt}</w:tbl>" + paragraph("End", "")
     )
+
+
+def _printed_by(facts: Imprint) -> Iterator[str]:
+    organ, day = printable(facts.organ), printed_on(facts)
+    if stands_apart(facts):
+        yield paragraph("Imprint", organ)
+        yield paragraph("Imprint", day, terms=_RIGHT)
+    else:
+        yield paragraph("Imprint", "", runs=run(organ) + run(day, before=TAB))
 
 
 def _recipients(word: str, those: str) -> str:

@@ -44,6 +44,7 @@ from shuping.documents.rules.measuring.standard import BODY_SIZE
 _BY_SIZE_TITLE = 18
 _UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|各位|同志们|[，。]")
 _MOST_ADDRESSEE = 6
+_MOST_SIGNER = 3
 _APART, _BY_SIZE_APART = 15, 20
 _NEAR, _DEEP = 3, 3.5
 _ATTACHED = re.compile(r"附件\s*(\d+\s*[.．])?\s*[：:]")
@@ -205,18 +206,19 @@ class _Walk:
         return near and deep
 
     def _close(self) -> None:
-        """Make the line over the date the signer's, where it stands to the right."""
+        """Make lines over the date the signer's, as far as they stand to the right."""
         above = [
             place
             for place, part in enumerate(self.parts)
             if part.role not in (FOLIO, TABLE)
         ]
-        for place in above[-1:]:
+        for place in reversed(above[-_MOST_SIGNER:]):
             part = self.parts[place]
             edges = self._edges[part.page - 1]
             right = edges.indent(part.line) > edges.rest(part.line)
-            if part.role in (*RUNNING, OTHER, ATTACHED) and right:
-                self.parts[place] = replace(part, role=SIGNER, starts=False)
+            if part.role not in (*RUNNING, OTHER, ATTACHED) or not right:
+                break
+            self.parts[place] = replace(part, role=SIGNER, starts=False)
 
     def _running(self, page: int, line: Line) -> Part:
         before = next(

@@ -85,8 +85,16 @@ def is_brief(lines: Sequence[Line]) -> bool:
 
 def imprint_from(lines: Sequence[Line]) -> float | None:
     """Return from where down a page holds the imprint, None where it holds none."""
-    bases = [line.base for line in lines if _is_sent(line) or _is_issued(line)]
-    return min(bases) - 1 if bases else None
+    known = [
+        place for place, line in enumerate(lines) if _is_sent(line) or _is_issued(line)
+    ]
+    if not known:
+        return None
+    first = min(known)
+    # The issuing office may be so long that its day stands on a line below.
+    while first and lines[first - 1].size < BODY_SIZE - 1:
+        first -= 1
+    return lines[first].base - 1
 
 
 def _is_issued(line: Line) -> bool:
@@ -113,8 +121,10 @@ def imprint_role(line: Line, lines: Sequence[Line]) -> str:
     if any(base < line.base for base in days):
         return OTHER
     above = [one for one in lines if one.base < line.base - 1]
-    ended = bool(above) and above[-1].text.endswith("。") and not _is_sent(line)
-    return ISSUER if ended else COPIES
+    ended = bool(above) and above[-1].text.endswith("。")
+    is_sent = _is_sent(line)
+    goes_on = not ended and any(_is_sent(one) for one in above)
+    return COPIES if is_sent or goes_on else ISSUER
 
 
 def level(text: str) -> str | None:
