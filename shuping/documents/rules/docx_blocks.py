@@ -64,10 +64,15 @@ def line(style: str, text: str) -> Iterator[str]:
 
 
 def blocks(those: Sequence[Block], wide: int, *, signed: bool = False) -> Iterator[str]:
-    """Yield the blocks on a text `wide`; where it is signed, the last one is held."""
+    """Yield the blocks on a text `wide`; where it is signed, the last one is held.
+
+    Under a table that nothing follows stands a line too low to begin a page.
+    """
     for number, block in enumerate(those, 1):
         if isinstance(block, Table):
             yield _table(block, wide)
+            ends = number == len(those) and not signed
+            yield paragraph("End" if ends else "AfterTable", "")
         elif isinstance(block, Heading):
             level = min(block.level, _DEEPEST_HEADING)
             yield paragraph(f"Heading{level}", printable(block.text))
@@ -96,7 +101,6 @@ def _table(table: Table, wide: int) -> str:
         f'<w:tblW w:w="{wide}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
-        + paragraph("AfterTable", "")
     )
 
 

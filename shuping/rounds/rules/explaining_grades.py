@@ -11,6 +11,7 @@ from shuping.rounds.rules.scheme import (
     Pool,
     Scheme,
 )
+from shuping.rounds.rules.scheme_appraisal import ALL
 
 _COMPONENTS: Mapping[str, Words] = {
     BALLOT: say("ballot"),
@@ -19,6 +20,7 @@ _COMPONENTS: Mapping[str, Words] = {
 }
 
 
+_EVERYBODY = say("everybody who reports")
 _FLAGS: Mapping[str, Words] = {
     "annual_excellent": say("excellent in the annual assessment"),
 }
@@ -158,7 +160,7 @@ def _pool(pool: Pool, best: str) -> Iterator[Words]:
         )
         for one in pool.components
     )
-    name = pool.name or pool.code
+    name = pool.name or (_EVERYBODY if pool.code == ALL else pool.code)
     yield say("{pool}: the composite is {parts}.", pool=name, parts=parts)
     limits = []
     if pool.good_at_most is not None:
