@@ -76,3 +76,9 @@ def test_a_letter_leaves_out_what_is_not_known() -> None:
     letter = feedback(Feedback("云台街道", "党工委书记", 2019, "临江区委"))
 
     assert letter.blocks == (OPENING,)
+
+
+def test_an_empty_request_is_none() -> None:
+    letter = feedback(Feedback("甲", "书记", 2019, "区委", requests=(" ", "抓整改。")))
+
+    assert letter.blocks[1:] == (Heading("一、改进要求"), Paragraph("抓整改。"))
