@@ -41,7 +41,7 @@ HARD = Document(
     marking="内部",
     organ=f"{ORGAN}文件",
     addressee=f"{ORGAN * 2}书记",
-    signer=f"{ORGAN}、{ORGAN}",
+    signer=f"{ORGAN}党的建设工作领导小组办公室",
     date=DAY,
     imprint=Imprint(f"{ORGAN}办公室", DAY, (("抄送", f"{ORGAN}、" * 3 + ORGAN),)),
 )
