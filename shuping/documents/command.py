@@ -73,9 +73,12 @@ def _fonts(path: Path | None) -> dict[str, set[str]]:
 
 def _print(checked: Checked) -> None:
     for one in checked.deviations:
-        tell(_line(one))
+        tell(_line(one, checked.where(one.page)))
     for page, note in checked.notes:
-        tell(say("Page {page}: not measured: {note}", page=page, note=note))
+        where = checked.where(page)
+        tell(say("{where}: not measured: {note}", where=where, note=note))
+    if len(checked.documents) > 1:
+        tell(say("Documents in the file: {count}.", count=len(checked.documents)))
     tell(
         say(
             "Pages measured: {pages}; deviations from GB/T 9704-2012: {count}.",
@@ -85,10 +88,10 @@ def _print(checked: Checked) -> None:
     )
 
 
-def _line(one: Deviation) -> Words:
+def _line(one: Deviation, where: Words) -> Words:
     return say(
-        "Page {page}: {place}: {measured}, wanted {wanted} ({clause})",
-        page=one.page,
+        "{where}: {place}: {measured}, wanted {wanted} ({clause})",
+        where=where,
         place=one.place,
         measured=one.measured,
         wanted=one.wanted,
@@ -99,8 +102,10 @@ def _line(one: Deviation) -> Words:
 def _plain(checked: Checked) -> dict[str, Any]:
     return {
         "pages": checked.pages,
+        "documents": checked.documents,
         "deviations": [
             {
+                "document": checked.document_of(one.page),
                 "page": one.page,
                 "place": told(one.place),
                 "measured": told(one.measured),

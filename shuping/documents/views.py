@@ -49,6 +49,9 @@ def check(request: Request) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             sent = form.cleaned_data["file"]
-            shown |= {"name": sent.name, "found": checked(sent.read())}
+            found = checked(sent.read())
+            rows = [(found.where(one.page), one) for one in found.deviations]
+            notes = [(found.where(number), note) for number, note in found.notes]
+            shown |= {"name": sent.name, "found": found, "rows": rows, "notes": notes}
     status = UNFIT if form.errors else 200
     return page(request, "documents/check.html", shown, status=status)

@@ -174,7 +174,7 @@ def assignments_of(round_: Round) -> Sequence[Assignment]:
 def warnings_of(round_: Round) -> tuple[Words, ...]:
     """Return what the roster does not keep of the scheme's rules."""
     places = [
-        Place(one.organisation.code, one.organisation.sector, one.mode == Mode.ORAL)
+        Place(str(one.organisation), one.organisation.sector, one.mode == Mode.ORAL)
         for one in roster(round_)
     ]
     return warnings(scheme_of(round_).roster, places) if places else ()

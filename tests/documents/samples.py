@@ -11,6 +11,7 @@ from shuping.documents.rules.content import (
     Paragraph,
     Table,
 )
+from shuping.documents.rules.letters import Feedback, Problem, feedback
 
 DAY = dt.date(2020, 1, 6)
 _WORDS = (
@@ -31,7 +32,7 @@ NOTICE = Document(
         Heading("（一）述职人", 2),
         Paragraph("各街道党工委、各镇党委书记，共16人。"),
         Heading("1.要求", 3),
-        Paragraph("请于会前10分钟入场。" * 5, label="入场："),
+        Paragraph("区委常委，各镇党委书记。" * 5, label="出席："),
     ),
     marking="内部",
     organ="中共江州市临江区委员会文件",
@@ -72,8 +73,25 @@ CIRCULAR = Document(
     date=DAY,
     attachments=(Attachment("等次名单", (Paragraph("好：河湾镇党委。"),)),),
 )
+LETTER = feedback(
+    Feedback(
+        organisation="城关街道党工委",
+        post="书记",
+        year=2019,
+        convenor="中共江州市委",
+        grade="好",
+        opinion=_WORDS * 3,
+        affirmed=("抓学习。", _WORDS),
+        problems=(Problem("学习不够深入", "每月集中学习一次", DAY),) * 9,
+        requests=("抓整改。", "抓提高。"),
+        rectify_by=DAY,
+        review_until=DAY,
+        date=DAY,
+    )
+)
 GENRES: Mapping[str, Document] = {
     "notice": NOTICE,
     "brief": BRIEF,
     "circular": CIRCULAR,
+    "letter": LETTER,
 }

@@ -5,14 +5,15 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from shuping.documents import services
 from shuping.documents.rules import docx
+from shuping.documents.rules.measuring.elements import known
+from shuping.documents.rules.measuring.pdf import measured
+from shuping.documents.rules.measuring.roles import FOLIO
 from shuping.documents.rules.profiles import Profile
 from tests.documents.samples import GENRES
 
@@ -25,9 +26,16 @@ HERE = Profile(
 
 
 def pages(path: Path) -> list[str]:
-    with closing(pypdfium2.PdfDocument(path)) as opened:
-        said = [page.get_textpage().get_text_range() for page in opened]
-    return [re.sub(r"\s", "", one) for one in said]
+    """Return what stands on each page, from the top down."""
+    lines = [page.lines for page in measured(path.read_bytes()).pages]
+    words = ["".join(line.text for line in of) for of in lines]
+    return [re.sub(r"\s", "", one) for one in words]
+
+
+def folios(path: Path) -> list[float]:
+    """Return how far from the top each page number stands, in millimetres."""
+    parts = known(measured(path.read_bytes())).of(FOLIO)
+    return [part.line.base for part in parts]
 
 
 def set_by_writer(files: list[Path], place: Path) -> None:
@@ -67,3 +75,5 @@ def test_every_genre_has_the_same_words_on_the_same_pages(
             pages(tmp_path / f"set/{name}.pdf"),
         )
         assert theirs == ours, name
+        heights = [folios(tmp_path / f"{there}{name}.pdf") for there in ("", "set/")]
+        assert heights[0] == pytest.approx(heights[1], abs=0.1), name

@@ -22,8 +22,8 @@ from shuping.documents.services.checking import checked
 from shuping.refusal import Refused
 from shuping.rounds.models import Round
 from shuping.tables.archives import TOO_MUCH
-from tests.documents.rules.measuring.makers import docx, ofd, pdf
-from tests.documents.rules.measuring.wanted import Wanted
+from tests.documents.rules.measuring.makers import docx, ofd, pdf, pdf_of
+from tests.documents.rules.measuring.wanted import Wanted, sheets
 from tests.pages import browser, sent, shown
 
 WRONG = replace(Wanted(), date="2020年01月06日", size=15.0)
@@ -56,6 +56,15 @@ def test_each_deviation_is_a_row_with_its_clause(desk: Client) -> None:
     assert "Deviations: 2" in page
     for cell in ("size of body", "15.0 pt", "16.0 pt", "5.2.2", "7.3.5.4"):
         assert f">{cell}</t" in page
+
+
+def test_of_several_documents_it_is_told_which_one(desk: Client) -> None:
+    two = [page for one in (Wanted(), WRONG) for page in sheets(one)]
+
+    page = told(desk, pdf_of(two, (210.0, 297.0)))
+
+    assert "Document 2 (pages 4–6), page 4" in page
+    assert "Document 1" not in page
 
 
 def test_it_is_told_in_the_language_of_the_page(desk: Client) -> None:
@@ -120,7 +129,7 @@ def test_fonts_of_an_organ_here_are_no_deviation(
     organs = '["区委"]\nfonts = { body = "OwnFang" }\n'
     (tmp_path / "organs.toml").write_text(organs, encoding="utf-8")
 
-    assert checked(own) == Checked(3, (), ())
+    assert checked(own) == Checked(((1, 3),), (), ())
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

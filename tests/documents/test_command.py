@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shuping.command import main
-from tests.documents.rules.measuring.makers import docx, pdf
-from tests.documents.rules.measuring.wanted import Wanted
+from tests.documents.rules.measuring.makers import docx, pdf, pdf_of
+from tests.documents.rules.measuring.wanted import Wanted, sheets
 
 
 @pytest.fixture
@@ -63,6 +63,26 @@ def test_the_terminal_is_spoken_to_in_chinese(
 
 
 @pytest.mark.usefixtures("in_english")
+def test_of_several_documents_it_is_told_which_one_deviates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = replace(Wanted(), date="2020年01月06日")
+    short = [sheets(Wanted())[0]]
+    pages = [*sheets(wrong), *short, *sheets(replace(Wanted(), number="临委[2020]1号"))]
+    file = filed(tmp_path, pdf_of(pages, Wanted().paper))
+    date = "“2020年01月06日”, wanted “2020年1月6日” (7.3.5.4)"
+    number = "“临委[2020]1号”, wanted “临委〔2020〕1号” (7.2.5)"
+
+    assert main(["check-document", file]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"Document 1 (pages 1–3), page 3: date: {date}",
+        f"Document 3 (pages 5–7), page 5: document number: {number}",
+        "Documents in the file: 3.",
+        "Pages measured: 7; deviations from GB/T 9704-2012: 2.",
+    ]
+
+
+@pytest.mark.usefixtures("in_english")
 def test_what_is_passed_over_is_told_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,8 +94,10 @@ def test_what_is_passed_over_is_told_too(
 
     assert json.loads(capsys.readouterr().out) == {
         "pages": 3,
+        "documents": [[1, 3]],
         "deviations": [
             {
+                "document": 1,
                 "page": 1,
                 "place": "font of body",
                 "measured": "font SimHei",

@@ -20,28 +20,10 @@ from shuping.rectification.models import Problem
 from shuping.reports.models import Report
 from shuping.reports.rules.states import State as Standing
 from shuping.rounds.models import Reporter, Round
+from tests.documents.papers import papers
 from tests.world import World, world
 
 __all__ = ["world"]
-Papers = list[tuple[str, str, list[int]]]
-
-
-def papers(world: World) -> Papers:
-    """Return each address with its genre and what it is about."""
-    round_ = world.round.pk
-    meeting = Meeting.objects.get(round=round_, order=1).pk
-    return [
-        ("rounds:plan", "", [round_]),
-        ("rounds:plan", "approval", [round_]),
-        ("meetings:papers", "notice", [round_, meeting]),
-        ("meetings:papers", "agenda", [round_, meeting]),
-        ("meetings:papers", "host-script", [round_, meeting]),
-        ("meetings:minutes", "", [round_, meeting]),
-        ("meetings:cards", "", [round_]),
-        ("reports:compiled", "", [round_]),
-        ("rectification:lists", "", [round_]),
-        ("appraisal:circular", "", [round_]),
-    ]
 
 
 def title(raw: bytes) -> str:
@@ -56,7 +38,7 @@ def test_every_paper_is_given_in_every_form(
 ) -> None:
     client.force_login(organiser)
     titles = set()
-    for name, genre, about in papers(world):
+    for name, genre, about in papers(world.round):
         address = reverse(name, args=about)
         for form in FORMS:
             given = client.get(address, {"genre": genre, "as": form})
@@ -68,7 +50,7 @@ def test_every_paper_is_given_in_every_form(
                 assert len(pypdfium2.PdfDocument(given.content)) > 0
             elif form == "html":
                 assert given.content.startswith(b"<article")
-    assert len(titles) == 10
+    assert len(titles) == 13
 
 
 def test_a_form_that_nobody_knows_is_a_docx(
@@ -111,7 +93,7 @@ def test_pending_words_stand_in_no_minutes_and_in_no_circular(
     client.force_login(organiser)
     told = {
         name: client.get(reverse(name, args=about), {"as": "html"}).content.decode()
-        for name, _, about in papers(world)
+        for name, _, about in papers(world.round)
     }
 
     assert "说过的confirmedindividual" in told["meetings:minutes"]
@@ -126,7 +108,12 @@ def test_groups_of_one_role_stand_together_in_the_notice(
 ) -> None:
     Group.objects.filter(round=world.round).delete()
     for order, (group, role, wording) in enumerate(
-        [("甲", Role.ATTEND, ""), ("乙", Role.OBSERVE, "乙等"), ("丙", Role.ATTEND, "")]
+        [
+            ("甲", Role.ATTEND, ""),
+            ("乙", Role.OBSERVE, "乙等"),
+            ("丙", Role.ATTEND, ""),
+            ("guests", Role.EVALUATE, "群众代表"),
+        ]
     ):
         Group.objects.create(
             round=world.round, order=order, group=group, role=role, wording=wording
@@ -135,6 +122,7 @@ def test_groups_of_one_role_stand_together_in_the_notice(
     said = str(meetings.notice(meeting, on=now.date()).blocks)
 
     assert "甲、丙。" in said
+    assert "参加评议：群众代表。" in said
     assert "乙。" in said
 
 

@@ -29,7 +29,7 @@ def written(outcome: Checked | Words) -> str:
         for one in outcome.deviations
     ]
     notes = [[page, _plain(note)] for page, note in outcome.notes]
-    told = {"pages": outcome.pages, "deviations": deviations, "notes": notes}
+    told = {"documents": outcome.documents, "deviations": deviations, "notes": notes}
     return json.dumps(told)
 
 
@@ -39,7 +39,7 @@ def read(text: str | bytes) -> Checked | Words:
     if "unreadable" in told:
         return _words(told["unreadable"])
     return Checked(
-        pages=int(told["pages"]),
+        documents=tuple((int(first), int(last)) for first, last in told["documents"]),
         deviations=tuple(
             Deviation(
                 int(page), _words(place), _words(is_), _words(wanted), str(clause)

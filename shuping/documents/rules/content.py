@@ -30,7 +30,7 @@ class Heading:
 class Paragraph:
     """A paragraph of the body; its first line is indented by two characters.
 
-    A label opens it in the type of a heading: 出席：, 主持人：.
+    A label opens it in 黑体, as 出席： does in minutes.
     """
 
     text: str
@@ -57,11 +57,13 @@ Block = Heading | Paragraph | Table
 class Attachment:
     """An attachment (附件): named after the body, and set from a new page.
 
-    One without blocks is only named, as it goes out on its own.
+    One without blocks is only named, as it goes out on its own. One that is not
+    named is a part with its own title, as a report among many.
     """
 
     title: str
     blocks: tuple[Block, ...] = ()
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def chinese_date(day: dt.date) -> str:
 
 def attachment_names(document: Document) -> tuple[str, ...]:
     """Return the lines that name the attachments: 附件：1.…, 2.…; no mark ends them."""
-    names = [printable(one.title) for one in document.attachments]
+    names = [printable(one.title) for one in document.attachments if one.named]
     if len(names) < 2:  # noqa: PLR2004 - one is not numbered
         return tuple(f"附件：{name}" for name in names)
     first, *rest = (f"{number}.{name}" for number, name in enumerate(names, 1))
@@ -126,8 +128,13 @@ def attachment_names(document: Document) -> tuple[str, ...]:
 
 
 def attachment_mark(document: Document, number: int) -> str:
-    """Return what stands over an attachment: 附件, or 附件1 where there are several."""
-    return "附件" if len(document.attachments) == 1 else f"附件{number}"
+    """Return what stands over an attachment: 附件, or 附件1 where there are several.
+
+    It is empty over a part that is not named.
+    """
+    if not document.attachments[number - 1].named:
+        return ""
+    return f"附件{number if len(attachment_names(document)) > 1 else ''}"
 
 
 def characters(document: Document) -> frozenset[str]:
@@ -142,7 +149,11 @@ def plain(document: Document) -> dict[str, Any]:
     values["date"], values["issued"] = _told(document.date), _told(document.issued)
     values["blocks"] = _plain_blocks(document.blocks)
     values["attachments"] = [
-        {"title": one.title, "blocks": _plain_blocks(one.blocks)}
+        {
+            "title": one.title,
+            "blocks": _plain_blocks(one.blocks),
+            "named": one.named,
+        }
         for one in document.attachments
     ]
     if document.imprint:
@@ -165,7 +176,7 @@ def from_plain(values: Mapping[str, Any]) -> Document:
     fields["blocks"] = _blocks(fields["blocks"])
     fields["date"], fields["issued"] = _day(fields["date"]), _day(fields.get("issued"))
     fields["attachments"] = tuple(
-        Attachment(one["title"], _blocks(one["blocks"]))
+        Attachment(one["title"], _blocks(one["blocks"]), one.get("named", True))
         for one in fields.get("attachments", ())
     )
     fields["imprint"] = _imprint(fields.get("imprint"))

@@ -25,11 +25,12 @@ from shuping.documents.rules.docx_blocks import (
     run,
 )
 from shuping.documents.rules.docx_styles import INDENT, ORGAN_BELOW, PITCH, size
-from shuping.documents.rules.lines import insets, organ_points, title_lines
+from shuping.documents.rules.lines import closing, organ_points, title_lines
 from shuping.documents.rules.profiles import STANDARD, Profile
 
 _BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _CHARACTER = INDENT // 2
+_UNDER_THE_MARK = '<w:spacing w:before="259" w:line="20"/>'
 _WORD, _WORD_AND_NUMBER = 3, 4  # 附件： and 附件：1. in characters
 
 
@@ -73,8 +74,9 @@ def _body(document: Document, profile: Profile) -> Iterator[str]:
         yield imprint(document.imprint, profile)
 
 
-def _titled(title: str) -> Iterator[str]:
-    return (paragraph("Title", one) for one in title_lines(title))
+def _titled(title: str, opening: str = "") -> Iterator[str]:
+    for place, one in enumerate(title_lines(title)):
+        yield paragraph("Title", one, terms="" if place else opening)
 
 
 def _head(document: Document, profile: Profile) -> Iterator[str]:
@@ -83,7 +85,8 @@ def _head(document: Document, profile: Profile) -> Iterator[str]:
     if printable(document.organ):
         yield _organ(document, profile)
         yield from _under_the_name(document)
-        yield paragraph("RedLine", "")
+        numbered = printable(document.number)
+        yield paragraph("RedLine", "", terms="" if numbered else _UNDER_THE_MARK)
         yield paragraph("Normal", "") * 2
     elif printable(document.number):
         yield from line("NumberAlone", document.number)
@@ -97,7 +100,8 @@ def _organ(document: Document, profile: Profile) -> str:
     """
     name = printable(profile.letterhead or document.organ)
     whole = 2 * PITCH if document.issuer else ORGAN_BELOW
-    before = whole - (PITCH if printable(document.marking) else 0)
+    over = (" > ".join(document.breadcrumb), document.marking)
+    before = whole - PITCH * sum(bool(printable(one)) for one in over)
     points = organ_points(name)
     sized = f"<w:rPr>{size(2 * points)}</w:rPr>"
     spacing = f'<w:spacing w:before="{before}" w:line="{20 * points}"/>'
@@ -126,21 +130,21 @@ def _attachment_names(document: Document, *, held: bool) -> Iterator[str]:
 
 
 def _closing(document: Document) -> Iterator[str]:
-    by, on = (round(inset * _CHARACTER) for inset in insets(document))
-    if document.signer or document.date:
+    lines = closing(document)
+    if lines:
         yield paragraph("Closing", "") * 2
-    if signer := printable(document.signer):
-        yield paragraph("Closing", signer, terms=f'<w:ind w:right="{by}"/>')
-    if document.date:
-        day = chinese_date(document.date)
-        yield paragraph("Closing", day, terms=f'<w:ind w:right="{on}"/>')
+    for told, inset in lines:
+        indent = f'<w:ind w:right="{round(inset * _CHARACTER)}"/>'
+        yield paragraph("Closing", told, terms=indent)
 
 
 def _attachments(document: Document, wide: int) -> Iterator[str]:
     for number, one in enumerate(document.attachments, 1):
         if one.blocks:
-            yield paragraph("AttachmentMark", attachment_mark(document, number))
-            yield paragraph("Normal", "")
-            yield from _titled(one.title)
+            mark = attachment_mark(document, number)
+            if mark:
+                yield paragraph("AttachmentMark", mark)
+                yield paragraph("Normal", "")
+            yield from _titled(one.title, "" if mark else "<w:pageBreakBefore/>")
             yield paragraph("Normal", "")
             yield from blocks(one.blocks, wide)

@@ -1,9 +1,9 @@
 """The paragraphs and tables of a .docx, each a piece of its main part."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from shuping.documents.rules.columns import column_widths
 from shuping.documents.rules.content import (
     Block,
     Heading,
@@ -14,9 +14,14 @@ from shuping.documents.rules.content import (
 )
 from shuping.documents.rules.docx_parts import MILLIMETRE, text_width
 from shuping.documents.rules.docx_styles import EDGE
-from shuping.documents.rules.lines import width
+from shuping.documents.rules.levels import opening
 from shuping.documents.rules.profiles import Profile
-from shuping.documents.rules.setting import copies, printed_on, recipients
+from shuping.documents.rules.setting import (
+    copies,
+    printed_on,
+    recipients,
+    stands_apart,
+)
 
 _DEEPEST_HEADING = 3
 _SMALL = 280  # a character of 14 pt
@@ -26,15 +31,18 @@ _RULES = (
     + EDGE.format("bottom", _OUTER, 0, "auto")
     + EDGE.format("insideH", _INNER, 0, "auto")
 )
-_LINE = 540  # a line of the imprint
-_PAGE_HEIGHT = 16838
 _CELL_LINE, _CELL_EDGES = 430, 80
+# LibreOffice sets a table as wide as the text at the foot only when it is so anchored.
 _PLACED = (
-    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"'
-    ' w:horzAnchor="page" w:tblpX="{}" w:tblpY="{}"/>'
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
+    ' w:horzAnchor="page" w:tblpX="{}" w:tblpYSpec="bottom"/>'
 )
-_LABEL = '<w:rPr><w:rStyle w:val="Label"/></w:rPr>'
+_OPENING = {
+    face: f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
+    for face, style in (("hei", "Opening1"), ("kai", "Opening2"))
+}
 TAB = "<w:tab/>"
+_RIGHT = '<w:jc w:val="right"/>'
 
 
 def run(text: str, terms: str = "", before: str = "") -> str:
@@ -56,10 +64,15 @@ def line(style: str, text: str) -> Iterator[str]:
 
 
 def blocks(those: Sequence[Block], wide: int, *, signed: bool = False) -> Iterator[str]:
-    """Yield the blocks on a text `wide`; where it is signed, the last one is held."""
+    """Yield the blocks on a text `wide`; where it is signed, the last one is held.
+
+    Under a table that nothing follows stands a line too low to begin a page.
+    """
     for number, block in enumerate(those, 1):
         if isinstance(block, Table):
             yield _table(block, wide)
+            ends = number == len(those) and not signed
+            yield paragraph("End" if ends else "AfterTable", "")
         elif isinstance(block, Heading):
             level = min(block.level, _DEEPEST_HEADING)
             yield paragraph(f"Heading{level}", printable(block.text))
@@ -68,13 +81,13 @@ def blocks(those: Sequence[Block], wide: int, *, signed: bool = False) -> Iterat
 
 
 def _body(block: Paragraph, *, held: bool) -> str:
-    label = printable(block.label)
-    labelled = run(label, _LABEL) if label else ""
+    face, opens, rest = opening(block)
+    runs = run(opens, _OPENING[face]) if opens else ""
     return paragraph(
         "BodyText",
         "",
         terms="<w:keepNext/>" if held else "",
-        runs=labelled + run(printable(block.text)),
+        runs=runs + (run(rest) if rest or not runs else ""),
     )
 
 
@@ -88,13 +101,11 @@ def _table(table: Table, wide: int) -> str:
         f'<w:tblW w:w="{wide}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
-        + paragraph("AfterTable", "")
     )
 
 
 def _twips(table: Table, wide: int) -> list[int]:
-    shares = table.widths or (1,) * len(table.columns)
-    return [wide * share // sum(shares) for share in shares]
+    return [int(20 * one) for one in column_widths(table, wide / 20)]
 
 
 def _terms(row: Sequence[str], room: int) -> str:
@@ -120,26 +131,19 @@ def _cell(width: int, inside: str) -> str:
 
 
 def imprint(facts: Imprint, profile: Profile) -> str:
-    """Return the imprint: a table between rules, its last one on the edge of the text.
-
-    It is placed by its top, since not every program knows of the foot of a page.
-    """
+    """Return the imprint: a table between rules, its last one on the text's edge."""
     wide = text_width(profile)
     rows = [_recipients(word, those) for word, those in recipients(facts)]
-    day = run(printed_on(facts), before=TAB)
-    rows.append(paragraph("Imprint", "", runs=run(printable(facts.organ)) + day))
+    rows.append("".join(_printed_by(facts)))
     if told := copies(facts):
-        rows.append(paragraph("Imprint", told, terms='<w:jc w:val="right"/>'))
+        rows.append(paragraph("Imprint", told, terms=_RIGHT))
+    left = round(profile.margins[-1] * MILLIMETRE)
     spelt = "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(wide, row)}</w:tr>"
         for row in rows
     )
-    lines = len(rows) + sum(_more_lines(*one, wide) for one in recipients(facts))
-    _, _, bottom, left = profile.margins
-    top = _PAGE_HEIGHT - round(bottom * MILLIMETRE) - lines * _LINE
-    placed = _PLACED.format(round(left * MILLIMETRE), top)
     return (
-        f'<w:tbl><w:tblPr>{placed}<w:tblW w:w="{wide}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr>{_PLACED.format(left)}<w:tblW w:w="{wide}" w:type="dxa"/>'
         f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{wide}"/></w:tblGrid>'
@@ -147,10 +151,13 @@ def imprint(facts: Imprint, profile: Profile) -> str:
     )
 
 
-def _more_lines(word: str, those: str, wide: int) -> int:
-    """Return how many lines a row of recipients takes beyond its first."""
-    room = wide // _SMALL - 2 - len(word) - 1
-    return max(math.ceil(width(those) / room) - 1, 0)
+def _printed_by(facts: Imprint) -> Iterator[str]:
+    organ, day = printable(facts.organ), printed_on(facts)
+    if stands_apart(facts):
+        yield paragraph("Imprint", organ)
+        yield paragraph("Imprint", day, terms=_RIGHT)
+    else:
+        yield paragraph("Imprint", "", runs=run(organ) + run(day, before=TAB))
 
 
 def _recipients(word: str, those: str) -> str:

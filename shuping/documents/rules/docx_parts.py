@@ -20,7 +20,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MILLIMETRE = 1440 / 25.4
 _PAGE_WIDTH = 11906
-_BELOW_TEXT = 680  # of the 35 mm, what the folio and the 7 mm over it take
+_BELOW_TEXT = 559  # of the 35 mm, what the folio and the 7 mm over it take
 
 DOCUMENT_OPENS = f'{XML}<w:document xmlns:w="{MAIN}" xmlns:r="{_OFFICE}"><w:body>'
 
@@ -49,8 +49,9 @@ def _footer(side: str, song: str) -> str:
     rest = f"{fonts(song)}{NO_SQUEEZE}{size(28)}"
     run = f"<w:r><w:rPr>{rest}</w:rPr>"
     return (
-        f'{XML}<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr>'
-        f'<w:ind w:leftChars="100" w:left="320" w:rightChars="100" w:right="320"/>'
+        f'{XML}<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:snapToGrid w:val="0"/>'
+        '<w:spacing w:line="280" w:lineRule="exact"/>'
+        f'<w:ind w:left="280" w:right="280"/>'
         f'<w:jc w:val="{side}"/></w:pPr>{run}<w:t xml:space="preserve">— </w:t></w:r>'
         f'{run}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'{run}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'

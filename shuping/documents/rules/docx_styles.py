@@ -63,6 +63,13 @@ def _heading(level: int, run: str) -> str:
     return _style(f"Heading{level}", f"heading {level}", paragraph, run)
 
 
+def _opening(level: int, run: str) -> str:
+    return (
+        f'<w:style w:type="character" w:styleId="Opening{level}">'
+        f'<w:name w:val="Opening {level}"/><w:rPr>{run}</w:rPr></w:style>'
+    )
+
+
 def _spacing(before: int, after: int, line: int = PITCH, rule: str = "exact") -> str:
     return (
         f'<w:spacing w:before="{before}" w:after="{after}"'
@@ -115,8 +122,8 @@ def styles(face: Mapping[str, str]) -> str:
         + _style(
             "CellHead", "Cell Head", f"<w:keepNext/>{_CELL}{_CENTRE}", hei + size(28)
         )
-        + f'<w:style w:type="character" w:styleId="Label"><w:name w:val="Label"/>'
-        f"<w:rPr>{hei}</w:rPr></w:style>"
+        + _opening(1, hei)
+        + _opening(2, kai)
         + _style("Imprint", "Imprint", _IMPRINT, NO_SQUEEZE + size(28))
         + "</w:styles>"
     )
@@ -132,10 +139,11 @@ _IMPRINT = (
     '<w:tabs><w:tab w:val="right" w:pos="8560"/></w:tabs>'
     f"{_OFF_GRID}{_SMALL_LINE}" + '<w:ind w:left="280" w:right="280"/>'
 )
+# LibreOffice loses a mark that hangs out of its line; told 1, it lets none hang.
 _BASE = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
     '<w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>'
-    '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     f'{_spacing(0, 0)}<w:jc w:val="both"/></w:pPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
     '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'

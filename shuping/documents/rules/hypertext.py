@@ -94,8 +94,9 @@ def _closing(document: Document) -> Iterator[str]:
 def _attachment(one: Attachment, mark: str) -> Iterator[str]:
     if one.blocks:
         blocks = "\n".join(map(_block, one.blocks))
+        marked = f"<p>{mark}</p>\n" if mark else ""
         title = _escaped(one.title)
-        yield f"<section>\n<p>{mark}</p>\n<h2>{title}</h2>\n{blocks}\n</section>"
+        yield f"<section>\n{marked}<h2>{title}</h2>\n{blocks}\n</section>"
 
 
 def _imprint(imprint: Imprint) -> Iterator[str]:

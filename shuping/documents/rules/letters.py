@@ -12,6 +12,7 @@ from shuping.documents.rules.content import (
     Table,
     chinese_date,
     paragraphs,
+    printable,
 )
 from shuping.documents.rules.numerals import numeral
 
@@ -83,9 +84,10 @@ def _verdict(facts: Feedback) -> Iterator[Block]:
 
 
 def _listed(items: tuple[str, ...]) -> tuple[Block, ...]:
-    if len(items) == 1:
-        return (Paragraph(items[0]),)
-    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(items, 1))
+    said = [one for item in items if (one := printable(item))]
+    if len(said) == 1:
+        return (Paragraph(said[0]),)
+    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(said, 1))
 
 
 def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:
@@ -100,7 +102,7 @@ def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:
         )
         for number, one in enumerate(problems, 1)
     )
-    return (Table(("序号", "问题", "整改措施", "完成时限"), rows, (2, 9, 6, 5)),)
+    return (Table(("序号", "问题", "整改措施", "完成时限"), rows, (2, 8, 6, 6)),)
 
 
 def _dates(facts: Feedback) -> Iterator[Block]:

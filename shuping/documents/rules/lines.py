@@ -6,10 +6,13 @@ import unicodedata
 from shuping.documents.rules.content import Document, chinese_date, printable
 
 TITLE_WIDTH = 20  # characters of 22 pt on a line of 156 mm
+_NARROW = 0.5
+_NARROW_AT_MOST = 0.6  # figures of the fonts that stand in are wider than half
 ORGAN_POINTS = 36
 _TEXT_WIDTH = 442  # points: 156 mm
 DATE_INSET = 4  # 右空四字
 _LEAST_INSET = 2
+_SIGNER_WIDTH = 22
 # A title may break after these marks and before these words of the field.
 _BREAK = re.compile(
     r"(?<=[、，）”》])(?![、，）”》“委])"
@@ -17,9 +20,10 @@ _BREAK = re.compile(
 )
 
 
-def width(text: str) -> float:
-    """Return how many full characters wide a text is set."""
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
+def width(text: str, narrow: float = _NARROW) -> float:
+    """Return how many full characters wide a text is set; a Latin one is `narrow`."""
+    wide = unicodedata.east_asian_width
+    return sum(1 if wide(one) in "WFA" else narrow for one in text)
 
 
 def title_lines(title: str, limit: int = TITLE_WIDTH) -> list[str]:
@@ -33,7 +37,7 @@ def title_lines(title: str, limit: int = TITLE_WIDTH) -> list[str]:
 
 
 def _broken(line: str, limit: int) -> list[str]:
-    if width(line) <= limit:
+    if width(line, _NARROW_AT_MOST) <= limit:
         return [line]
     middle = len(line) / 2
     places = [m.start() for m in _BREAK.finditer(line) if 0 < m.start() < len(line)]
@@ -47,17 +51,21 @@ def organ_points(organ: str) -> int:
     return min(ORGAN_POINTS, int(_TEXT_WIDTH / wide))
 
 
-def insets(document: Document) -> tuple[float, float]:
-    """Return how far signer and date stand from the right, in characters.
+def closing(document: Document) -> tuple[tuple[str, float], ...]:
+    """Return the lines of signer and date, and how far each stands from the right.
 
-    The signer is centred over the date, which stands four characters in; a signer
-    wider than that pushes the date in further.
+    Insets are characters. The signer is centred over the date, which stands four
+    characters in; a signer wider than that pushes the date in further, and breaks
+    into lines where one does not hold it.
     """
-    if document.date is None:
-        return float(DATE_INSET), float(DATE_INSET)
-    excess = (
-        width(printable(document.signer)) - width(chinese_date(document.date))
-    ) / 2
-    if DATE_INSET - excess >= _LEAST_INSET:
-        return DATE_INSET - excess, float(DATE_INSET)
-    return float(_LEAST_INSET), _LEAST_INSET + excess
+    signer = printable(document.signer)
+    lines = _broken(signer, _SIGNER_WIDTH) if signer else []
+    day = chinese_date(document.date) if document.date else ""
+    widest = max(map(width, lines), default=0)
+    excess = (widest - width(day)) / 2 if day else 0
+    over = max(excess - (DATE_INSET - _LEAST_INSET), 0)
+    told = [
+        (line, DATE_INSET + over - excess + (widest - width(line)) / 2)
+        for line in lines
+    ]
+    return (*told, *([(day, DATE_INSET + over)] if day else []))

@@ -45,7 +45,8 @@ def _parts(document: Document) -> Iterator[str]:
     yield from _standing(chinese_date(document.date) if document.date else "")
     for number, one in enumerate(document.attachments, 1):
         if one.blocks:
-            yield f"**{attachment_mark(document, number)}**"
+            mark = attachment_mark(document, number)
+            yield from _standing(f"**{mark}**" if mark else "")
             yield f"## {_escaped(one.title)}"
             yield from (_block(block) for block in one.blocks)
     if document.imprint:

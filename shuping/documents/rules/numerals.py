@@ -1,19 +1,28 @@
 """Chinese numerals for headings and small counts."""
 
 _DIGITS = "零一二三四五六七八九"
-_TEN = 10
+_TEN, _HUNDRED = 10, 100
 _PAIR = 2
-MOST = 99
+MOST = 999
 
 
 def numeral(number: int) -> str:
-    """Return 一 to 九十九; a larger number stays in figures."""
+    """Return 一 to 九百九十九; a larger number stays in figures."""
     if not 0 <= number <= MOST:
         return str(number)
+    hundreds, rest = divmod(number, _HUNDRED)
+    if not hundreds:
+        return _under_a_hundred(rest).removeprefix("一" if rest >= _TEN else "")
+    link = "零" if 0 < rest < _TEN else ""
+    return f"{_DIGITS[hundreds]}百{link}{_under_a_hundred(rest) if rest else ''}"
+
+
+def _under_a_hundred(number: int) -> str:
+    """Return the number with each of its digits: 一十六."""
     tens, ones = divmod(number, _TEN)
     if not tens:
         return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+    return f"{_DIGITS[tens]}十{_DIGITS[ones] if ones else ''}"
 
 
 def count(number: int) -> str:

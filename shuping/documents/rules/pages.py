@@ -19,7 +19,7 @@ _LONGEST_NAME = 128
 _SAME_LINE = 0.01
 _FURTHEST = 2.5  # em; the cells of a table stand further from each other
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
-_PLANE = 0x10000
+_PLANE, _UNKNOWN = 0x10000, 0xFFFD
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,10 @@ def _page(page: Any) -> Page:
 
 
 def _glyphs(text: Any, height: float) -> Iterator[_Glyph]:
-    """Yield what is printed; pdfium tells a character outside the plane in halves."""
+    """Yield what is printed; pdfium tells a character outside the plane in halves.
+
+    Of several characters that no font has it may know one only; the others are U+FFFD.
+    """
     first = 0
     for at in range(text.count_chars()):
         unit = raw.FPDFText_GetUnicode(text, at)
@@ -87,7 +90,8 @@ def _glyphs(text: Any, height: float) -> Iterator[_Glyph]:
             first = unit
             continue
         whole = _PLANE + ((first & 0x3FF) << 10 | unit & 0x3FF)
-        yield _glyph(text, at, chr(whole if unit in _LOW else unit), height)
+        shown = chr(whole if unit in _LOW else unit or _UNKNOWN)
+        yield _glyph(text, at, shown, height)
 
 
 def _glyph(text: Any, at: int, character: str, height: float) -> _Glyph:

@@ -1,21 +1,30 @@
 """A document as the values that the page layout reads."""
 
 import datetime as dt
+import re
 from typing import Any
 
+from shuping.documents.rules.columns import column_widths
 from shuping.documents.rules.content import (
     Document,
     Imprint,
+    Paragraph,
+    Table,
     attachment_mark,
     attachment_names,
     chinese_date,
     plain,
     printable,
 )
-from shuping.documents.rules.lines import insets, organ_points, title_lines
+from shuping.documents.rules.levels import opening
+from shuping.documents.rules.lines import closing, organ_points, title_lines, width
 from shuping.documents.rules.profiles import STANDARD, Profile
 
 _UNDATED = dt.date(1980, 1, 1)  # the same document gives the same file
+_LONG_WORD = re.compile(r"[!-~]{12,}")
+_SOFT = "\u200b"
+_PAPER, _POINT = 210, 25.4 / 72
+_IMPRINT_WIDTH = 28  # characters of 14 pt between the edges, one kept free
 _INDENT_OF_ONE, _INDENT_OF_SEVERAL = 3, 4  # 附件： and 附件：1. in characters
 
 
@@ -30,6 +39,10 @@ def values(
     day = document.date or document.issued or _UNDATED
     several = len(document.attachments) > 1
     told: dict[str, Any] = cleaned(plain(document))
+    _, right, _, left = profile.margins
+    wide = (_PAPER - right - left) / _POINT
+    for part in (told, *told["attachments"]):
+        part["blocks"] = [_set(one, wide) for one in _softened(part["blocks"])]
     for number, one in enumerate(told["attachments"], 1):
         one["mark"] = attachment_mark(document, number)
         one["title-lines"] = title_lines(one["title"])
@@ -43,13 +56,38 @@ def values(
         "dated": (day.year, day.month, day.day),
         "organ": organ,
         "organ-points": organ_points(organ),
-        "insets": insets(document),
+        "closing": closing(document),
         "attachment-names": attachment_names(document),
         "attachment-indent": _INDENT_OF_SEVERAL if several else _INDENT_OF_ONE,
         "imprint": cleaned(_imprint(document.imprint)) if document.imprint else None,
         "margins": profile.margins,
         "faces": faces,
     }
+
+
+def _softened(value: Any) -> Any:
+    """Return values in which words too long for a line or a cell may break."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(lambda word: _SOFT.join(word[0]), value)
+    if isinstance(value, dict):
+        return {key: _softened(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_softened(one) for one in value]
+    return value
+
+
+def _set(block: dict[str, Any], wide: float) -> dict[str, Any]:
+    """Return a block: a paragraph parted into what opens it and the rest.
+
+    A table has the widths of its columns in points, together `wide`.
+    """
+    if block["is"] == "heading":
+        return block
+    if block["is"] == "table":
+        table = Table(tuple(block["columns"]), (), tuple(block["widths"]))
+        return block | {"widths": column_widths(table, wide)}
+    face, opens, rest = opening(Paragraph(block["text"], block["label"]))
+    return block | {"face": face, "opens": opens, "text": rest}
 
 
 def _told(day: dt.date | None) -> str:
@@ -62,7 +100,14 @@ def _imprint(imprint: Imprint) -> dict[str, Any]:
         "organ": imprint.organ,
         "date": printed_on(imprint),
         "copies": copies(imprint),
+        "apart": stands_apart(imprint),
     }
+
+
+def stands_apart(imprint: Imprint) -> bool:
+    """Tell whether office and day are too long for one line of the imprint."""
+    told = printable(imprint.organ) + printed_on(imprint)
+    return width(told) > _IMPRINT_WIDTH
 
 
 def issued_by(document: Document) -> str:

@@ -80,7 +80,10 @@ def _present(groups: Iterable[Group]) -> tuple[tuple[str, str], ...]:
     """Return the groups by role, the roles in the order of their first group."""
     named: defaultdict[str, list[str]] = defaultdict(list)
     for one in groups:
-        named[_ROLES[Role(one.role)]].append(one.group)
+        # A code in Latin letters is no name: then the words of the bulletin are.
+        is_code = one.group.isascii() and one.wording
+        name = one.wording if is_code else one.group
+        named[_ROLES[Role(one.role)]].append(name)
     return tuple((role, "、".join(those)) for role, those in named.items())
 
 

@@ -19,6 +19,7 @@ from shuping.documents.rules.numerals import enumerated, numeral
 
 _LATER = "另行通知"
 CHAIR = "主持"
+_ATTENDANCE = ("出席", "列席")
 _MARKING = "内部"
 
 
@@ -102,18 +103,31 @@ def notice(facts: Gathering, on: dt.date) -> Document:
 def _when_and_where(facts: Gathering) -> tuple[Block, ...]:
     day = chinese_date(facts.date) if facts.date else _LATER
     return (
-        Paragraph(f"{day}。", "时间："),
-        Paragraph(f"{facts.place or _LATER}。", "地点："),
+        Paragraph(f"时间：{day}。"),
+        Paragraph(f"地点：{facts.place or _LATER}。"),
     )
 
 
 def _present(facts: Gathering) -> tuple[Block, ...]:
     """Return who is there; whoever chairs is named on a line of its own."""
     return tuple(
-        Paragraph(f"{those}。", f"{role}：")
+        Paragraph(f"{role}：{those}。")
         for role, those in facts.present
         if role != CHAIR
     )
+
+
+def _attendance(facts: Gathering) -> Iterator[Block]:
+    """Yield who is there as minutes have it: 出席 and 列席 in 黑体."""
+    for role, those in facts.present:
+        if role in _ATTENDANCE:
+            yield Paragraph(f"{those}。", f"{role}：")
+        elif role != CHAIR:
+            yield Paragraph(f"{role}：{those}。")
+
+
+def _chaired(facts: Gathering) -> tuple[Block, ...]:
+    return (Paragraph(f"主持：{facts.chair}。"),) if facts.chair else ()
 
 
 def _numbered(items: Sequence[str]) -> tuple[Block, ...]:
@@ -148,11 +162,10 @@ def _sections(parts: Sequence[tuple[str, tuple[Block, ...]]]) -> Iterator[Block]
 
 def agenda(facts: Gathering) -> Document:
     """Return the agenda that lies on every seat."""
-    chair = (Paragraph(f"{facts.chair}。", "主持："),) if facts.chair else ()
     parts = [("议程", _numbered(facts.agenda)), ("口头述职顺序", _speaking(facts))]
     return Document(
         title=f"{facts.title}议程",
-        blocks=(*_when_and_where(facts), *chair, *_sections(parts)),
+        blocks=(*_when_and_where(facts), *_chaired(facts), *_sections(parts)),
     )
 
 
@@ -211,7 +224,6 @@ def _end() -> Iterator[Block]:
 
 def minutes(facts: Gathering, spoken: Spoken, on: dt.date) -> Document:
     """Return the minutes; only what a leader has confirmed stands in them."""
-    chair = (Paragraph(f"{facts.chair}。", "主持："),) if facts.chair else ()
     parts = [
         ("述职和点评", tuple(_commented(spoken))),
         ("上级到会指导意见", tuple(_guided(spoken))),
@@ -222,8 +234,8 @@ def minutes(facts: Gathering, spoken: Spoken, on: dt.date) -> Document:
         marking=_MARKING,
         blocks=(
             *_when_and_where(facts),
-            *chair,
-            *_present(facts),
+            *_chaired(facts),
+            *_attendance(facts),
             *_sections(parts),
         ),
         signer=facts.convenor,
@@ -240,9 +252,9 @@ def _commented(spoken: Spoken) -> Iterator[Block]:
 def _guided(spoken: Spoken) -> Iterator[Block]:
     yield from paragraphs(spoken.judgement)
     if spoken.affirmed:
-        yield Paragraph(f"{enumerated(spoken.affirmed)}。", "肯定：")
+        yield Paragraph(f"肯定：{enumerated(spoken.affirmed)}。")
     if spoken.suggestions:
-        yield Paragraph(f"{enumerated(spoken.suggestions)}。", "建议：")
+        yield Paragraph(f"建议：{enumerated(spoken.suggestions)}。")
 
 
 def cards(title: str, those: Sequence[Card]) -> Document:
@@ -250,12 +262,14 @@ def cards(title: str, those: Sequence[Card]) -> Document:
     return Document(
         title=f"{title}点评卡",
         marking=_MARKING,
-        blocks=tuple(block for one in those for block in _card(one)),
+        blocks=tuple(
+            block for number, one in enumerate(those, 1) for block in _card(number, one)
+        ),
     )
 
 
-def _card(one: Card) -> Iterator[Block]:
-    yield Heading(one.reporter)
+def _card(number: int, one: Card) -> Iterator[Block]:
+    yield Heading(f"{numeral(number)}、{one.reporter}")
     rows = (
         ("平时了解", "；".join(one.found)),
         ("上年问题", "；".join(one.problems)),

@@ -91,4 +91,4 @@ def _measures(entries: Sequence[Entry]) -> Table:
         for number, one in enumerate(entries, 1)
     )
     columns = ("序号", "单位", "整改措施", "完成时限", "进展")
-    return Table(columns, rows, (2, 4, 7, 5, 3))
+    return Table(columns, rows, (3, 6, 9, 8, 5))

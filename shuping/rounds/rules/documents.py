@@ -1,6 +1,7 @@
 """The plan of a round (方案) and the sheet on which it is approved (呈批件)."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from shuping.documents.rules.content import (
     chinese_date,
 )
 from shuping.documents.rules.numerals import numeral
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,12 @@ def _lead(facts: Planned) -> str:
 def _chapters(facts: Planned) -> Iterator[Block]:
     for number, (name, rules) in enumerate(facts.chapters, 1):
         yield Heading(f"{numeral(number)}、{name}")
-        yield from (Paragraph(f"{n}.{rule}") for n, rule in enumerate(rules, 1))
+        for place, rule in enumerate(rules, 1):
+            yield Paragraph(f"{place}.{_DAY.sub(_as_documents_write, rule)}")
+
+
+def _as_documents_write(day: re.Match[str]) -> str:
+    return chinese_date(dt.date.fromisoformat(day[0]))
 
 
 def approval(facts: Planned, on: dt.date) -> Document:

@@ -11,11 +11,18 @@ from shuping.rounds.rules.scheme import (
     Pool,
     Scheme,
 )
+from shuping.rounds.rules.scheme_appraisal import ALL
 
 _COMPONENTS: Mapping[str, Words] = {
     BALLOT: say("ballot"),
     "everyday": say("everyday work"),
     "annual": say("annual assessment"),
+}
+
+
+_EVERYBODY = say("everybody who reports")
+_FLAGS: Mapping[str, Words] = {
+    "annual_excellent": say("excellent in the annual assessment"),
 }
 
 
@@ -118,15 +125,14 @@ def appraisal(scheme: Scheme) -> Iterator[Words]:
     yield _rounding(terms)
     for gate in terms.gates:
         yield say(
-            "{grade} needs the flag {flag}.",
+            "{grade} needs: {flag}.",
             grade=names[gate.grade],
-            flag=gate.requires,
+            flag=_FLAGS.get(gate.requires, gate.requires),
         )
     for trigger in terms.triggers:
         yield say(
-            "{name} ({code}): at best {grade}.",
+            "{name}: at best {grade}.",
             name=trigger.name,
-            code=trigger.code,
             grade=names[trigger.caps_at],
         )
 
@@ -154,7 +160,7 @@ def _pool(pool: Pool, best: str) -> Iterator[Words]:
         )
         for one in pool.components
     )
-    name = pool.name or pool.code
+    name = pool.name or (_EVERYBODY if pool.code == ALL else pool.code)
     yield say("{pool}: the composite is {parts}.", pool=name, parts=parts)
     limits = []
     if pool.good_at_most is not None:

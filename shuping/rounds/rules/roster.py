@@ -6,6 +6,7 @@ Once in so many years is the planner's to judge, which knows the years before.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shuping.organisations.rules.sectors import sector_words
 from shuping.refusal import Words, say
 from shuping.rounds.rules.scheme import RosterTerms
 
@@ -36,7 +37,7 @@ def warnings(terms: RosterTerms, places: Iterable[Place]) -> tuple[Words, ...]:
         say(
             "{organisation} reports in writing; its sector {sector} must speak.",
             organisation=place.organisation,
-            sector=place.sector,
+            sector=sector_words(place.sector),
         )
         for place in roster
         if place.sector in terms.must_speak and not place.oral

@@ -20,6 +20,7 @@ from shuping.documents.rules.content import (
     plain,
     printable,
 )
+from shuping.documents.services import html, markdown
 from tests.documents.samples import GENRES, NOTICE
 
 WHOLE = Document(
@@ -76,8 +77,19 @@ def test_one_attachment_is_not_numbered_and_several_are() -> None:
     assert attachment_mark(Document("t", attachments=(one,)), 1) == "附件"
 
 
+def test_a_part_that_is_not_named_has_no_mark_and_comes_back_so() -> None:
+    part = Attachment("甲", (Paragraph("乙"),), named=False)
+    parts = Document("汇编", attachments=(part,))
+
+    assert attachment_names(parts) == ()
+    assert attachment_mark(parts, 1) == ""
+    assert from_plain(json.loads(json.dumps(plain(parts)))) == parts
+    assert "<p></p>" not in html(parts)
+    assert markdown(parts) == "# 汇编\n\n## 甲\n\n乙\n"
+
+
 def test_the_characters_of_a_document_are_those_of_all_its_parts() -> None:
-    assert {"入", "镇", "𬱖", "抄"} <= characters(NOTICE)
+    assert {"委", "镇", "𬱖", "抄"} <= characters(NOTICE)
     assert not {" ", "\n"} & characters(NOTICE)
 
 

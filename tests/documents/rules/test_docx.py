@@ -141,7 +141,7 @@ def test_a_notice_has_its_attachments_and_its_imprint_in_a_table_of_its_own() ->
 
     assert ("Attachment", "附件：1.述职人名单") in said
     assert ("AttachmentMark", "附件1") in said
-    assert ("BodyText", "入场：" + "请于会前10分钟入场。" * 5) in said
+    assert ("BodyText", "出席：" + "区委常委，各镇党委书记。" * 5) in said
     foot = read(NOTICE).tables[-1]
     assert [row.cells[0].text for row in foot.rows][1:] == [
         "中共江州市临江区委办公室\t2020年1月6日印发",

@@ -32,7 +32,7 @@ def test_attachments_and_the_imprint_follow() -> None:
 
     assert '<p class="attachment">附件：1.述职人名单</p>' in written
     assert "<section>\n<p>附件1</p>\n<h2>述职人名单</h2>\n<table>" in written
-    assert "<strong>入场：</strong>请于" in written
+    assert "<strong>出席：</strong>区委" in written
     assert (
         '<p class="imprint">中共江州市临江区委办公室　2020年1月6日印发</p>' in written
     )

@@ -54,7 +54,7 @@ def test_a_letter_tells_everything_under_numbered_headings() -> None:
                     ("1", "底数不清。", "每季摸排。", "2020年6月30日"),
                     ("2", "记录不全。", "", ""),
                 ),
-                (2, 9, 6, 5),
+                (2, 8, 6, 6),
             ),
             Heading("四、改进要求"),
             Paragraph("总结楼宇党建做法。"),
@@ -76,3 +76,9 @@ def test_a_letter_leaves_out_what_is_not_known() -> None:
     letter = feedback(Feedback("云台街道", "党工委书记", 2019, "临江区委"))
 
     assert letter.blocks == (OPENING,)
+
+
+def test_an_empty_request_is_none() -> None:
+    letter = feedback(Feedback("甲", "书记", 2019, "区委", requests=(" ", "抓整改。")))
+
+    assert letter.blocks[1:] == (Heading("一、改进要求"), Paragraph("抓整改。"))

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from shuping.documents.rules.content import Document
-from shuping.documents.rules.lines import insets, organ_points, title_lines
+from shuping.documents.rules.lines import closing, organ_points, title_lines
 
 
 def test_a_short_title_stays_on_one_line() -> None:
@@ -39,13 +39,28 @@ def test_a_title_of_three_lines_breaks_twice() -> None:
     [
         ("临江区委", dt.date(2020, 1, 3), (5.0, 4.0)),
         ("中共江州市临江区委组织部党建工作科", dt.date(2020, 1, 3), (2.0, 7.5)),
-        ("临江区委", None, (4.0, 4.0)),
+        ("临江区委", None, (4.0,)),
+        ("", dt.date(2020, 1, 3), (4.0,)),
+        ("", None, ()),
     ],
 )
 def test_the_signer_is_centred_over_the_date(
     signer: str, day: dt.date | None, expected: tuple[float, float]
 ) -> None:
-    assert insets(Document("通知", signer=signer, date=day)) == expected
+    told = closing(Document("通知", signer=signer, date=day))
+
+    assert tuple(inset for _, inset in told) == expected
+
+
+def test_a_signer_too_long_for_a_line_is_broken_and_centred_over_the_date() -> None:
+    signer = "中共江州市临江区区级机关工作委员会、直属机关后勤保障服务中心"
+    told = closing(Document("通知", signer=signer, date=dt.date(2020, 1, 3)))
+
+    assert told == (
+        ("中共江州市临江区区级机关工作委员会、", 2.0),
+        ("直属机关后勤保障服务中心", 5.0),
+        ("2020年1月3日", 8.0),
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_a_document_is_written_from_breadcrumb_to_date() -> None:
 def test_attachments_labels_and_the_imprint_are_written() -> None:
     written = write(NOTICE)
 
-    assert "**入场：**请于" in written
+    assert "**出席：**区委" in written
     assert "\n\n附件：1.述职人名单\n\n2\\.关于" in written
     assert "**附件1**\n\n## 述职人名单\n\n| 序号" in written
     assert written.endswith("2020年1月6日印发\n\n（共印60份）\n")

@@ -11,7 +11,7 @@ import pytest
 import uharfbuzz
 
 from shuping.documents import services
-from shuping.documents.rules.content import Document
+from shuping.documents.rules.content import Document, Paragraph
 from shuping.documents.rules.ofd import About, Face, write
 from shuping.documents.rules.pages import Page, Run, read
 from tests.documents.samples import GENRES, NOTICE
@@ -117,6 +117,14 @@ def test_a_document_without_a_date_has_none_and_a_font_of_no_file_is_named() -> 
     assert texts(packed) == ["<&>"]
     assert part(packed, "OFD.xml").find(f".//{_SPACE}CreationDate") is None
     assert part(packed, "Doc_0/PublicRes.xml").find(f".//{_SPACE}FontFile") is None
+
+
+def test_characters_that_no_font_has_leave_the_file_well_formed() -> None:
+    lacking = "".join(map(chr, range(0x3FFF0, 0x3FFF8)))
+    (text,) = texts(services.ofd([Document("t", (Paragraph(f"甲{lacking}乙"),))]))
+
+    assert "甲" in text
+    assert "乙" in text
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

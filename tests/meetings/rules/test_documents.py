@@ -1,6 +1,7 @@
 """The papers of a meeting."""
 
 import datetime as dt
+from dataclasses import replace
 
 from shuping.documents.rules.content import Document, Heading, Paragraph, Table
 from shuping.meetings.rules.documents import (
@@ -174,6 +175,18 @@ def test_minutes_tell_comments_guidance_and_what_is_asked() -> None:
     ]
 
 
+def test_only_attendance_is_set_off_in_minutes_and_nothing_in_a_notice() -> None:
+    there = (("出席", "区委常委"), ("到会指导", "市委组织部"), ("列席", "党代表"))
+    facts = replace(ARRANGED, present=there)
+
+    def labels(document: Document) -> list[str]:
+        those = [one for one in document.blocks if isinstance(one, Paragraph)]
+        return [one.label for one in those if one.label]
+
+    assert labels(minutes(facts, Spoken(), DAY)) == ["出席：", "列席："]
+    assert labels(notice(facts, DAY)) == labels(agenda(facts)) == []
+
+
 def test_a_card_has_what_is_known_and_room_to_write() -> None:
     document = cards(
         "临江区2019年度", [Card("陈静", ("走访：好",), (), ("要细", "要实"))]
@@ -181,7 +194,7 @@ def test_a_card_has_what_is_known_and_room_to_write() -> None:
 
     assert document.marking == "内部"
     assert document.blocks == (
-        Heading("陈静"),
+        Heading("一、陈静"),
         Table(
             ("事项", "内容"),
             (

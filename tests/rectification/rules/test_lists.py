@@ -47,7 +47,7 @@ def test_a_problem_has_the_same_number_in_each_of_the_three_lists() -> None:
                 ("1", "云台街道", "每季摸排", "2020年6月30日", "整改中"),
                 ("2", "河湾镇", "", "", "待定措施"),
             ),
-            (2, 4, 7, 5, 3),
+            (3, 6, 9, 8, 5),
         ),
     )
 

@@ -1,6 +1,7 @@
 """The plan of a round and the sheet on which it is approved."""
 
 import datetime as dt
+from dataclasses import replace
 
 from shuping.documents.rules.content import Heading, Paragraph, Table
 from shuping.rounds.rules.documents import Planned, approval, plan
@@ -32,6 +33,12 @@ def test_a_plan_tells_who_reports_and_the_rules_chapter_by_chapter() -> None:
         Heading("二、报告"),
         Paragraph("1.不超过3000字。"),
     )
+
+
+def test_a_plan_writes_dates_as_documents_do() -> None:
+    facts = replace(PLANNED, chapters=(("年度安排", ("2020-01-05前完成。",)),))
+
+    assert plan(facts, DAY).blocks[-1] == Paragraph("1.2020年1月5日前完成。")
 
 
 def test_the_approval_sheet_has_room_to_sign_and_the_plan_with_it() -> None:

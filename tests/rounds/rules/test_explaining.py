@@ -96,8 +96,8 @@ RULES = [
     ),
     (
         "[report]\n",
-        '[roster]\nmust_speak = ["street_town"]\n[report]\n',
-        "Every year these speak: street_town.",
+        '[roster]\nmust_speak = ["street_town", "zone"]\n[report]\n',
+        "Every year these speak: 街镇, development zones.",
     ),
     (
         'name = "上年问题整改"}',
@@ -130,8 +130,8 @@ def test_the_good_scheme_names_classes_bands_gates_and_triggers() -> None:
     assert "By composite: 好 from 90, 较好 from 75, 一般 from 60; below that 差." in (
         sentences
     )
-    assert "好 needs the flag annual_excellent." in sentences
-    assert "违纪违法 (discipline): at best 一般." in sentences
+    assert "好 needs: excellent in the annual assessment." in sentences
+    assert "违纪违法: at best 一般." in sentences
 
 
 def test_a_chapter_names_the_documents_that_its_tables_come_from() -> None:

@@ -20,7 +20,7 @@ def test_a_roster_that_keeps_the_rules_warns_of_nothing() -> None:
 
 def test_a_sector_that_must_speak_and_is_silent_is_named() -> None:
     assert told(STREET, SILENT, OFFICE) == [
-        "LJ02 reports in writing; its sector street_town must speak."
+        "LJ02 reports in writing; its sector streets and towns must speak."
     ]
 
 

@@ -1,7 +1,7 @@
 """A document measured against all clauses: the deviations, and what was passed over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from shuping.documents.rules.measuring import (
@@ -19,6 +19,7 @@ from shuping.documents.rules.measuring.elements import Known, known
 from shuping.documents.rules.measuring.faces import Profile
 from shuping.documents.rules.measuring.measured import Measured, Unreadable
 from shuping.documents.rules.measuring.packages import opened
+from shuping.documents.rules.measuring.parting import Pages, part, parted
 from shuping.documents.rules.measuring.roles import OTHER, TABLE, TITLE
 from shuping.documents.rules.measuring.standard import Deviation
 from shuping.refusal import Words, say
@@ -33,27 +34,55 @@ _NO_TITLE = say("no title was recognised")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of measuring: pages, deviations, and notes of what was passed over."""
+    """What came of measuring: deviations, and notes of what was passed over.
 
-    pages: int
+    Pages count through the file; `documents` are the pages of each that it holds.
+    """
+
+    documents: tuple[Pages, ...]
     deviations: tuple[Deviation, ...]
     notes: tuple[tuple[int, Words], ...]
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages the file has."""
+        return self.documents[-1][-1]
+
+    def document_of(self, page: int) -> int:
+        """Return to which document a page belongs, counted from 1."""
+        return sum(first <= page for first, _ in self.documents)
+
+    def where(self, page: int) -> Words:
+        """Return the page, and which document it is of where there are several."""
+        if len(self.documents) == 1:
+            return say("Page {page}", page=page)
+        number = self.document_of(page)
+        first, last = self.documents[number - 1]
+        return say(
+            "Document {number} (pages {pages}), page {page}",
+            number=number,
+            pages=f"{first}–{last}" if last > first else first,
+            page=page,
+        )
 
 
 def check(content: bytes, profile: Profile = MappingProxyType({})) -> Checked:
     """Measure a .docx, PDF or OFD; `Unreadable` is what is none, and what is damaged.
 
     `profile` names fonts that count as a face: `body`, `kai`, `hei`, `title`, `song`.
+    Documents that stand one after the other in it are measured each on its own.
     """
-    document = known(measured(content))
-    found = dict.fromkeys(_deviations(document, profile))
-    seen: dict[tuple[object, ...], Deviation] = {}
-    for one in found:
-        seen.setdefault((one.place, one.measured, one.wanted, one.clause), one)
-    ordered = sorted(seen.values(), key=lambda one: one.page)
-    return Checked(
-        len(document.measured.pages), tuple(ordered), tuple(_notes(document))
-    )
+    whole = measured(content)
+    documents = parted(whole)
+    deviations: list[Deviation] = []
+    notes: list[tuple[int, Words]] = []
+    for pages in documents:
+        before = pages[0] - 1
+        document = known(part(whole, pages))
+        found = _deviations_once(document, profile)
+        deviations += (replace(one, page=one.page + before) for one in found)
+        notes += ((page + before, words) for page, words in _notes(document))
+    return Checked(documents, tuple(deviations), tuple(notes))
 
 
 def measured(content: bytes) -> Measured:
@@ -82,6 +111,14 @@ def _package(content: bytes) -> Measured:
     raise Unreadable(say("This is no .docx, PDF or OFD."))
 
 
+def _deviations_once(document: Known, profile: Profile) -> list[Deviation]:
+    """Return the deviations by page, each that comes again only the first time."""
+    seen: dict[tuple[object, ...], Deviation] = {}
+    for one in _deviations(document, profile):
+        seen.setdefault((one.place, one.measured, one.wanted, one.clause), one)
+    return sorted(seen.values(), key=lambda one: one.page)
+
+
 def _deviations(document: Known, profile: Profile) -> Iterator[Deviation]:
     yield from paper.paper(document)
     yield from paper.area(document)
@@ -98,6 +135,7 @@ def _deviations(document: Known, profile: Profile) -> Iterator[Deviation]:
     yield from running.levels(document, profile)
     yield from running.indents(document)
     yield from closing.attached(document, profile)
+    yield from closing.annexes(document, profile)
     yield from closing.signed(document, profile)
     yield from imprints.rules(document)
     yield from imprints.copies(document, profile)
@@ -110,11 +148,11 @@ def _notes(document: Known) -> Iterator[tuple[int, Words]]:
     for number, page in enumerate(document.measured.pages, 1):
         if paper.is_landscape(page):
             yield number, _SIDEWAYS
-    told = {part.page for part in document.of(TABLE)}
+    told = {one.page for one in document.of(TABLE)}
     told |= {n for n, page in enumerate(document.measured.pages, 1) if page.tabled}
     for number in sorted(told):
         yield number, _TABLES
-    for part in document.of(OTHER):
-        yield part.page, say("not recognised: “{text}”", text=part.line.text[:20])
+    for one in document.of(OTHER):
+        yield one.page, say("not recognised: “{text}”", text=one.line.text[:20])
     if not document.of(TITLE):
         yield 1, _NO_TITLE

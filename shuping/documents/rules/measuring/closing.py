@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from shuping.documents.rules.measuring.edges import Edges, square
 from shuping.documents.rules.measuring.elements import Known, Part
-from shuping.documents.rules.measuring.faces import FANG, Profile
+from shuping.documents.rules.measuring.faces import FANG, HEI, Profile
 from shuping.documents.rules.measuring.looks import looks
 from shuping.documents.rules.measuring.measured import Line
-from shuping.documents.rules.measuring.roles import ATTACHED, DATE, RUNNING, SIGNER
+from shuping.documents.rules.measuring.roles import (
+    ANNEX,
+    ATTACHED,
+    DATE,
+    RUNNING,
+    SIGNER,
+)
 from shuping.documents.rules.measuring.standard import (
     ADVANCE,
+    ALLOWED,
     BODY_SIZE,
     PITCH,
     Deviation,
@@ -22,12 +30,15 @@ from shuping.documents.rules.measuring.standard import (
 from shuping.refusal import say
 
 _ATTACHED, _SIGNER, _DATE = say("attachments"), say("signer"), say("date")
+_ANNEX = say("“附件” over an attachment")
 _LINE = square(PITCH)
 _FIGURES = {one: str(at) for at, one in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
 }
 _TENS = re.compile(r"^(.?)十(.?)$")
+_MIDDLE = 1.5
+"""How far from the middle a date may stand; figures are wider in some fonts."""
 _MARKS = "。；，、;.,"
 
 
@@ -42,6 +53,18 @@ def attached(known: Known, profile: Profile) -> Iterator[Deviation]:
         if part.starts:
             yield from _begun(known, part)
             yield from _blank_over(known, part)
+
+
+def annexes(known: Known, profile: Profile) -> Iterator[Deviation]:
+    """Yield where 附件 over an attachment is not 黑体 of 16 pt, flush left."""
+    flush = Span(0, -ALLOWED, ALLOWED)
+    for part in known.of(ANNEX):
+        yield from looks(part, _ANNEX, "7.3.7", (BODY_SIZE, HEI, profile))
+        indent = known.edges_on(part.page).indent(part.line)
+        if not flush.holds(indent):
+            where = say("{place}, distance from the left edge", place=_ANNEX)
+            told = measure(indent, "mm"), measure(0, "mm")
+            yield Deviation(part.page, where, *told, "7.3.7")
 
 
 def _begun(known: Known, part: Part) -> Iterator[Deviation]:
@@ -84,8 +107,9 @@ def signed(known: Known, profile: Profile) -> Iterator[Deviation]:
 def _placed(known: Known, date: Part) -> Iterator[Deviation]:
     edges = known.edges_on(date.page)
     those = known.of(SIGNER, DATE)
-    above = those[max(0, those.index(date) - 1)]
-    signer = above.line if above.role == SIGNER else None
+    above = list(takewhile(_is_signer, reversed(those[: those.index(date)])))
+    # Of a signer in several lines the widest is measured.
+    signer = max((one.line for one in above), key=_width, default=None)
     four = characters(4, ADVANCE, BODY_SIZE)
     rest = edges.rest(date.line)
     if four.holds(rest) or (signer and _as_unsealed(edges, signer, date.line)):
@@ -95,15 +119,20 @@ def _placed(known: Known, date: Part) -> Iterator[Deviation]:
     yield Deviation(date.page, where, four.told(rest), told, "7.3.5.1")
 
 
+def _is_signer(part: Part) -> bool:
+    return part.role == SIGNER
+
+
+def _width(line: Line) -> float:
+    return line.right - line.left
+
+
 def _as_unsealed(edges: Edges, signer: Line, date: Line) -> bool:
     """Tell whether the place is one without a seal, or with a long signer."""
     two = characters(2, ADVANCE, BODY_SIZE)
-    if (
-        two.holds(edges.rest(date))
-        and date.right - date.left > signer.right - signer.left
-    ):
+    if two.holds(edges.rest(date)) and _width(date) > _width(signer):
         return True
-    centred = abs(signer.left + signer.right - date.left - date.right) / 2 < 1
+    centred = abs(signer.left + signer.right - date.left - date.right) / 2 < _MIDDLE
     return two.holds(edges.rest(signer)) and (
         centred or two.holds(date.left - signer.left)
     )

@@ -82,7 +82,7 @@ class _Press:
         self._rules: list[Rule] = []
         self._tabled: list[tuple[float, float]] = []
         self._down = 0.0
-        self._first = 1
+        self._first = self._number = 1
         self._feet: dict[str, list[Paragraph]] = {}
 
     def over(self, body: Element) -> None:
@@ -91,6 +91,7 @@ class _Press:
                 self._end_page()
             if number_ == 0 or not section.goes_on:
                 self._section, self._first = section, len(self.pages) + 1
+                self._number = section.begins or self._number
                 self._down = section.area.top
             for block in blocks:
                 self._set_block(block)
@@ -206,12 +207,14 @@ class _Press:
                 tuple(self._tabled),
             )
         )
+        self._number += 1
         self._letters, self._rules, self._tabled = [], [], []
         self._down = section.area.top
 
     def _foot(self, page: int) -> Iterator[Letter]:
         section = self._section
-        part = section.foot_of(page, is_first=page == self._first, parity=self._parity)
+        is_first, shown_number = page == self._first, self._number
+        part = section.foot_of(shown_number, is_first=is_first, parity=self._parity)
         if part not in self._parts:
             return
         those = self._foot_paragraphs(part)
@@ -222,7 +225,7 @@ class _Press:
         for one in those:
             high = setting.height(one, section)
             base = setting.base_of(one, down, high)
-            shown = _numbered(_aligned(one, page), page)
+            shown = _numbered(_aligned(one, shown_number), shown_number)
             for row, _ in setting.rows(shown, section, room)[:1]:
                 yield from setting.placed(row, shown, section, room, (base, True))
             if one in flowing:

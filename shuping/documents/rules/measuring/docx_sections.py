@@ -50,6 +50,11 @@ class Section:
         return number(self.held, "pgMar.footer", 720) * TWIP
 
     @property
+    def begins(self) -> int:
+        """Return the page number that it begins with, 0 where the count goes on."""
+        return int(number(self.held, "pgNumType.start"))
+
+    @property
     def pitch(self) -> float:
         """Return how far apart the grid sets lines, 0 where it does not."""
         if self.held.get("docGrid.type", "default") == "default":

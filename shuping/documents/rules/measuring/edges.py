@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from shuping.documents.rules.measuring.measured import POINT, Line, Page, is_wide, most
-from shuping.documents.rules.measuring.roles import tables
+from shuping.documents.rules.measuring.roles import imprint_from, tables
 from shuping.documents.rules.measuring.standard import (
     BINDING,
     BODY_SIZE,
@@ -77,9 +77,11 @@ def _edges(page: Page) -> Edges:
     if page.area is not None:
         area = page.area
         return Edges(area.left, area.left + area.width, (True, True))
+    foot = imprint_from(page.lines) or page.height
     long = [
         line
         for line in page.lines
+        if line.base < foot
         if line.right - line.left > _LONG and line.size < _TITLE
         if not any(top <= line.base <= bottom for top, bottom in tables(page))
     ]

@@ -18,6 +18,7 @@ from shuping.documents.rules.measuring.measured import (
 )
 from shuping.documents.rules.measuring.roles import (
     ADDRESSEE,
+    ANNEX,
     ATTACHED,
     BODY,
     DATE,
@@ -43,10 +44,13 @@ from shuping.documents.rules.measuring.standard import BODY_SIZE
 _BY_SIZE_TITLE = 18
 _UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|各位|同志们|[，。]")
 _MOST_ADDRESSEE = 6
+_MOST_SIGNER = 3
 _APART, _BY_SIZE_APART = 15, 20
 _NEAR, _DEEP = 3, 3.5
 _ATTACHED = re.compile(r"附件\s*(\d+\s*[.．])?\s*[：:]")
 _ANNEX = re.compile(r"附件\s*\d*")
+_FREE = re.compile(r"(出席|请假|列席)[：:]|\w{2,15}$")
+"""What may be in 黑体: the words of minutes, clause 10.3, a heading with no numeral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,16 @@ class _Walk:
         self._edges = edges
         self._step = self._before_title
         self._addressed = 0
+        self._titled = 0.0
 
     def over(self, number: int, page: Page) -> None:
         lines = list(page.lines)
         red = red_rule(page)
         imprint = imprint_from(lines)
+        self._titled = min(
+            (line.base for line in lines if self._is_large_title(number, line)),
+            default=0,
+        )
         for place, line in enumerate(lines):
             if is_folio(line, is_last=place == len(lines) - 1):
                 self._add(number, line, FOLIO)
@@ -112,7 +121,18 @@ class _Walk:
             elif self._is_head(number, line, red):
                 self._add(number, line, head_role(line))
             else:
+                if self._is_title_again(number, line):
+                    self._step = self._before_title
                 self._step(number, line)
+
+    def _is_title_again(self, page: int, line: Line) -> bool:
+        """Tell whether a page begins with a title of its own, under 附件 or without."""
+        above = [part.role for part in self.parts if part.page == page]
+        return page > 1 and self._is_large_title(page, line) and above in ([], [ANNEX])
+
+    def _is_large_title(self, page: int, line: Line) -> bool:
+        large = line.size >= _BY_SIZE_TITLE and head_role(line) == OTHER
+        return large and self._is_centred(page, line)
 
     def _add(self, page: int, line: Line, role: str, *, starts: bool = False) -> None:
         self.parts.append(Part(page, line, role, starts))
@@ -129,7 +149,7 @@ class _Walk:
         if self._is_centred(page, line):
             self._add(page, line, TITLE)
             self._step = self._in_title
-        elif line.size < BODY_SIZE - 1 or page > 1:
+        elif line.size < BODY_SIZE - 1 or page > 1 or line.base < self._titled:
             self._add(page, line, OTHER)
         else:
             self._step = self._in_body
@@ -142,8 +162,9 @@ class _Walk:
         if self._is_centred(page, line):
             self._add(page, line, TITLE if alike and near else OTHER)
         else:
-            self._step = self._after_title
-            self._after_title(page, line)
+            # Only the document as a whole has an addressee, not a part of it.
+            self._step = self._in_body if page > 1 else self._after_title
+            self._step(page, line)
 
     def _after_title(self, page: int, line: Line) -> None:
         """Take what stands flush for the addressee, until a colon or a short line."""
@@ -169,7 +190,9 @@ class _Walk:
         elif _ATTACHED.match(text) or self._goes_on_attached(page, line):
             self._add(page, line, ATTACHED, starts=bool(_ATTACHED.match(text)))
         elif _ANNEX.fullmatch(text) or self._is_apart(edges, line):
-            self._add(page, line, OTHER)
+            first = all(part.page < page for part in self.parts)
+            annex = first and bool(_ANNEX.fullmatch(text))
+            self._add(page, line, ANNEX if annex else OTHER)
         else:
             self.parts.append(self._running(page, line))
 
@@ -183,18 +206,19 @@ class _Walk:
         return near and deep
 
     def _close(self) -> None:
-        """Make the line over the date the signer's, where it stands to the right."""
+        """Make lines over the date the signer's, as far as they stand to the right."""
         above = [
             place
             for place, part in enumerate(self.parts)
             if part.role not in (FOLIO, TABLE)
         ]
-        for place in above[-1:]:
+        for place in reversed(above[-_MOST_SIGNER:]):
             part = self.parts[place]
             edges = self._edges[part.page - 1]
             right = edges.indent(part.line) > edges.rest(part.line)
-            if part.role in (*RUNNING, OTHER, ATTACHED) and right:
-                self.parts[place] = replace(part, role=SIGNER, starts=False)
+            if part.role not in (*RUNNING, OTHER, ATTACHED) or not right:
+                break
+            self.parts[place] = replace(part, role=SIGNER, starts=False)
 
     def _running(self, page: int, line: Line) -> Part:
         before = next(
@@ -207,7 +231,8 @@ class _Walk:
             return Part(page, line, before.role, heads=end or len(line.text))
         role = level(line.text) if starts else None
         if role is None:
-            return Part(page, line, BODY, starts)
+            free = _FREE.match(line.text) if starts else None
+            return Part(page, line, BODY, starts, heads=free.end() if free else 0)
         return Part(page, line, role, starts=True, heads=end or len(line.text))
 
     def _starts(self, page: int, line: Line, before: Part | None) -> bool:

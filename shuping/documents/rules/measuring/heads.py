@@ -14,7 +14,9 @@ from shuping.documents.rules.measuring.roles import (
     MARKING,
     NUMBER,
     ORGAN,
+    OTHER,
     TITLE,
+    is_brief,
 )
 from shuping.documents.rules.measuring.standard import (
     ALLOWED,
@@ -79,7 +81,7 @@ def organ(known: Known) -> Iterator[Deviation]:
             code = "#{:02x}{:02x}{:02x}".format(*part.line.colour)
             told = say("colour {code}", code=code)
             yield Deviation(part.page, place, told, say("red"), "7.2.4")
-    if those:
+    if those and not is_brief([part.line for part in known.of(OTHER)]):
         yield from _organ_top(known, those[0])
 
 

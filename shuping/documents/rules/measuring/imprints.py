@@ -8,7 +8,7 @@ from shuping.documents.rules.measuring.elements import Known, Part
 from shuping.documents.rules.measuring.faces import FANG, Profile
 from shuping.documents.rules.measuring.looks import looks
 from shuping.documents.rules.measuring.measured import Rule
-from shuping.documents.rules.measuring.roles import COPIES, ISSUED, ISSUER
+from shuping.documents.rules.measuring.roles import COPIES, ISSUED, ISSUER, tables
 from shuping.documents.rules.measuring.standard import (
     BODY_SIZE,
     BOTTOM,
@@ -111,11 +111,13 @@ def _off(page: int, place: Words, figure: float, span: Span) -> Iterator[Deviati
 
 def _found(known: Known, parts: Sequence[Part]) -> list[Rule]:
     top, bottom = parts[0].line.top - _NEAR, parts[-1].line.bottom + _NEAR
+    tabled = tables(known.measured.pages[parts[0].page - 1])
     level = sorted(
         (
             rule
             for rule in known.measured.pages[parts[0].page - 1].rules
             if rule.is_level
+            and not any(over < rule.top < under for over, under in tabled)
             and top < rule.top < bottom
             and rule.right - rule.left > _LONG
         ),

@@ -13,7 +13,7 @@ from shuping.documents.rules.measuring.measured import Page, Unreadable
 from shuping.refusal import Words, say
 from shuping.tables import archives
 
-MOST_PAGES = 300
+MOST_PAGES = 600
 MOST_LETTERS = 400_000
 TOO_LONG = say("The document has more than {most} pages.", most=MOST_PAGES)
 _MOST_ELEMENTS = 1_000_000

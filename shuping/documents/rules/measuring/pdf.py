@@ -32,6 +32,7 @@ _SCANNED = say("There is no text in the PDF; a scanned page cannot be measured."
 _MOST_LETTERS = 20_000
 _NAME_BYTES = 256
 _MOST_POINTS = 100
+_HIGH, _LOW, _PLANE = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE)
 
 
@@ -93,10 +94,7 @@ def _letters(text: Any, corner: tuple[float, float]) -> Iterator[Letter]:
         raise Unreadable(say("A page of the PDF holds too much text to be a document."))
     looks: dict[int, _Look] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    for place in range(count):
-        shown = chr(raw.FPDFText_GetUnicode(text, place))
-        if raw.FPDFText_IsGenerated(text, place) == 1 or not shown.isprintable():
-            continue
+    for place, shown in _told(text, count):
         key = ctypes.addressof(raw.FPDFText_GetTextObject(text, place).contents)
         look = looks.get(key) or looks.setdefault(key, _Look(text, place))
         raw.FPDFText_GetCharOrigin(text, place, x, y)
@@ -111,6 +109,18 @@ def _letters(text: Any, corner: tuple[float, float]) -> Iterator[Letter]:
             look.bold,
             look.colour,
         )
+
+
+def _told(text: Any, count: int) -> Iterator[tuple[int, str]]:
+    """Yield what is printed; a character outside the plane is told in two halves."""
+    high = 0
+    for place in range(count):
+        unit = raw.FPDFText_GetUnicode(text, place)
+        whole = _PLANE + ((high & 0x3FF) << 10 | unit & 0x3FF)
+        shown = chr(whole if high and unit in _LOW else unit)
+        high = unit if unit in _HIGH else 0
+        if raw.FPDFText_IsGenerated(text, place) != 1 and shown.isprintable():
+            yield place, shown
 
 
 def _font(text: Any, place: int) -> str:

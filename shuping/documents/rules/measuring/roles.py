@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from shuping.documents.rules.levels import level_of
 from shuping.documents.rules.measuring.measured import Line, Page, is_red
 from shuping.documents.rules.measuring.standard import BODY_SIZE, BOTTOM
 
@@ -15,6 +16,7 @@ ORGAN, NUMBER, MARKING, TITLE, ADDRESSEE = [
 ]
 BODY, ATTACHED, SIGNER, DATE, FOLIO = ["body", "attached", "signer", "date", "folio"]
 COPIES, ISSUER, ISSUED, TABLE, OTHER = ["copies", "issuer", "issued", "table", "other"]
+ANNEX = "annex"
 LEVELS = ("level1", "level2", "level3", "level4")
 RUNNING = (BODY, *LEVELS)
 
@@ -27,19 +29,15 @@ DATE_LINE = re.compile(
     r"[一二三四五六七八九十]{1,3}日|\d{4}[-./]\d{1,2}[-./]\d{1,2})$"
 )
 _MARKING = re.compile(r"^(\d{6}|(绝密|机密|秘密|内部|特急|加急|平急).{0,8})$")
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_LEVELS = (
-    re.compile(rf"^{_NUMERAL}[、.．，]"),
-    re.compile(rf"^[（(]{_NUMERAL}[）)]"),
-    re.compile(r"^\d{1,2}([.．](?!\d)|、|[）)])"),
-    re.compile(r"^[（(]\d{1,2}[）)]"),
-)
 _FOLIO = re.compile(r"^\W*(第\s*)?\d{1,4}(\s*/\s*\d+)?\s*页?(\s*共\s*\d+\s*页)?\W*$")
 _DASHED = re.compile(r"^[—―─－–-]+\s*\d{1,4}\s*[—―─－–-]+$")
 _ORGAN_SIZE = 26
 _MOST_IN_FOLIO = 40
 _UPRIGHT = 3
 _FOOT = 30
+_SENT = re.compile(r"抄\s*送[：:]|主\s*送[：:]")
+_SENT_BRIEF = re.compile(r"[报送发][：:]")
+_ISSUE = re.compile(r"第\d+期$")
 _ISSUED = re.compile(r"\d\s*[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?\s*(印发)?$")
 
 
@@ -80,13 +78,23 @@ def head_role(line: Line) -> str:
     return MARKING if _MARKING.match(line.text) else OTHER
 
 
+def is_brief(lines: Sequence[Line]) -> bool:
+    """Tell whether a head is that of a brief, whose place the standard leaves free."""
+    return any(_ISSUE.match(line.text) for line in lines)
+
+
 def imprint_from(lines: Sequence[Line]) -> float | None:
     """Return from where down a page holds the imprint, None where it holds none."""
-    bases = [
-        line.base for line in lines if re.match(r"抄\s*送[：:]|主\s*送[：:]", line.text)
+    known = [
+        place for place, line in enumerate(lines) if _is_sent(line) or _is_issued(line)
     ]
-    bases += [line.base for line in lines if _is_issued(line)]
-    return min(bases) - 1 if bases else None
+    if not known:
+        return None
+    first = min(known)
+    # The issuing office may be so long that its day stands on a line below.
+    while first and lines[first - 1].size < BODY_SIZE - 1:
+        first -= 1
+    return lines[first].base - 1
 
 
 def _is_issued(line: Line) -> bool:
@@ -97,16 +105,29 @@ def _is_issued(line: Line) -> bool:
     return line.text.endswith("印发") or low
 
 
+def _is_sent(line: Line) -> bool:
+    """Tell whether a line tells to whom copies go; a brief has words of its own."""
+    small = line.size < BODY_SIZE - 1
+    return bool(_SENT.match(line.text) or (small and _SENT_BRIEF.match(line.text)))
+
+
 def imprint_role(line: Line, lines: Sequence[Line]) -> str:
-    """Return what a line of the imprint is."""
+    """Return what a line of the imprint is; what stands under the day is `OTHER`."""
     if _is_issued(line):
         return ISSUED
-    if any(_is_issued(one) and abs(one.base - line.base) < 1 for one in lines):
+    days = [one.base for one in lines if _is_issued(one)]
+    if any(abs(base - line.base) < 1 for base in days):
         return ISSUER
-    return COPIES
+    if any(base < line.base for base in days):
+        return OTHER
+    above = [one for one in lines if one.base < line.base - 1]
+    ended = bool(above) and above[-1].text.endswith("。")
+    is_sent = _is_sent(line)
+    goes_on = not ended and any(_is_sent(one) for one in above)
+    return COPIES if is_sent or goes_on else ISSUER
 
 
 def level(text: str) -> str | None:
     """Return the level whose numeral a text begins with, None for plain text."""
-    found = zip(LEVELS, _LEVELS, strict=True)
-    return next((level for level, numeral in found if numeral.match(text)), None)
+    at = level_of(text)
+    return LEVELS[at - 1] if at else None

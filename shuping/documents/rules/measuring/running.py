@@ -29,8 +29,8 @@ PLACES = {
 }
 _FACES = {"level1": HEI, "level2": KAI, "level3": FANG, "level4": FANG}
 _NUMERALS = {
-    "level1": ("一、", re.compile(r"^[一二三四五六七八九十]+、")),
-    "level2": ("（一）", re.compile(r"^（[一二三四五六七八九十]+）(?!、)")),
+    "level1": ("一、", re.compile(r"^[一二三四五六七八九十百零]+、")),
+    "level2": ("（一）", re.compile(r"^（[一二三四五六七八九十百零]+）(?!、)")),
     "level3": ("1.", re.compile(r"^\d+[.．]")),
     "level4": ("（1）", re.compile(r"^（\d+）(?!、)")),
 }

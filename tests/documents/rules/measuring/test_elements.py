@@ -59,6 +59,10 @@ def roles(*spots: Spot, strokes: tuple[Stroke, ...] = ()) -> list[tuple[str, str
     ]
 
 
+def paged(*pages: list[Spot]) -> bytes:
+    return ofd_of([Sheet(spots) for spots in pages], A4)
+
+
 def deviations(*spots: Spot, strokes: tuple[Stroke, ...] = ()) -> list[Deviation]:
     return list(check(ofd_of([Sheet(list(spots), list(strokes))], A4)).deviations)
 
@@ -326,3 +330,57 @@ def test_the_title_of_an_annex_is_told_as_not_recognised() -> None:
 
     assert [role for role, _ in roles(*spots)][2] == "other"
     assert clauses(*spots) == []
+
+
+FIRST = [title(), spot(LONG[:26], 3, indent=2), folio()]
+
+
+def test_an_attachment_is_known_by_its_mark_and_has_a_title_and_no_addressee() -> None:
+    text = spot(LONG[:26], 4, indent=2)
+    flush = spot(LONG[:20], 5)
+    annex = [spot("附件1", 0, font=HEI), title(2), text, flush, folio(2)]
+    content = paged(FIRST, annex)
+    parts = known(checking.measured(content)).parts
+
+    assert [one.role for one in parts if one.page == 2] == [
+        "annex",
+        "title",
+        "body",
+        "body",
+        "folio",
+    ]
+    assert check(content).deviations == ()
+
+
+def test_the_mark_of_an_attachment_is_flush_and_in_its_face() -> None:
+    annex = [spot("附件", 0, indent=2), title(2), folio(2)]
+
+    assert [one.clause for one in check(paged(FIRST, annex)).deviations] == [
+        "7.3.7",
+        "7.3.7",
+    ]
+
+
+def test_a_page_may_begin_with_a_title_of_its_own() -> None:
+    report = [title(), spot(LONG[:26], 2, indent=2), folio(2)]
+    small = title()._replace(font=HEI)
+    wrong = [small, spot(LONG[:26], 2, indent=2), folio(2)]
+
+    assert check(paged(FIRST, report)).deviations == ()
+    assert [one.clause for one in check(paged(FIRST, wrong)).deviations] == ["7.3.1"]
+
+
+def test_the_words_of_minutes_and_a_bare_heading_may_be_in_another_face() -> None:
+    def of(text: str) -> list[str]:
+        opening = spot(text, 4, indent=2, font=HEI)
+        return clauses(title(), spot(f"{LONG[:20]}。", 3, indent=2), opening, folio())
+
+    assert of("长宁区") == of("出席：") == []
+    assert of("长宁区。") == of("时间：") == ["5.2.2"]
+
+
+def test_words_over_a_title_are_not_taken_for_the_body() -> None:
+    spots = (spot("演示数据", 0, font=HEI), title(2), spot(LONG[:26], 4, indent=2))
+
+    assert [role for role, _ in roles(*spots)] == ["other", "title", "body"]
+    assert clauses(*spots, folio()) == []

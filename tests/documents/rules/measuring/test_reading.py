@@ -52,6 +52,16 @@ def test_a_break_of_line_or_page_ends_a_line() -> None:
     assert lines(measured) == ["甲", "乙", "丙"]
 
 
+def test_an_indent_may_be_told_in_characters() -> None:
+    size = "<w:sz w:val='32'/>"
+    plain, moved = (
+        only(word(p("甲", indent, size)))
+        for indent in ("", "<w:ind w:leftChars='200' w:left='1'/>")
+    )
+
+    assert (moved.left - plain.left) * 72 / 25.4 == pytest.approx(32)
+
+
 def test_what_is_hidden_deleted_or_in_a_text_box_is_not_read() -> None:
     hidden = p("甲", run="<w:vanish/>")
     deleted = "<w:p><w:del><w:r><w:t>乙</w:t></w:r></w:del></w:p>"

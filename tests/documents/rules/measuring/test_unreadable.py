@@ -113,16 +113,16 @@ FILES: dict[str, tuple[bytes, str]] = {
             docx(Wanted()),
             word__document_xml="<w><body><p>" + ENDLESS + "</p></body></w>",
         ),
-        "more than 300 pages",
+        "more than 600 pages",
     ),
-    "a .docx of 301 pages": (
+    "a .docx of 601 pages": (
         changed(
             docx(Wanted()),
             word__document_xml="<w><body>"
-            + "<p><pPr><pageBreakBefore/></pPr></p>" * 301
+            + "<p><pPr><pageBreakBefore/></pPr></p>" * 601
             + "</body></w>",
         ),
-        "more than 300 pages",
+        "more than 600 pages",
     ),
     "a PDF cut in half": (pdf(Wanted())[:400], "The PDF is damaged"),
     "a PDF that names a page it has not": (
@@ -130,12 +130,12 @@ FILES: dict[str, tuple[bytes, str]] = {
         "The PDF is damaged",
     ),
     "a PDF with a password": (LOCKED, "locked with a password"),
-    "a PDF of 301 pages": (pdf_of([page(1)] * 301, A4), "more than 300 pages"),
+    "a PDF of 601 pages": (pdf_of([page(1)] * 601, A4), "more than 600 pages"),
     "a PDF without text": (pdf_of([page(0)], A4), "a scanned page"),
     "a PDF with a page too full": (pdf_of([page(20_001)], A4), "too much text"),
-    "an OFD of 301 pages": (ofd_of([page(1)] * 301, A4), "more than 300 pages"),
+    "an OFD of 601 pages": (ofd_of([page(1)] * 601, A4), "more than 600 pages"),
     "an OFD without text": (ofd_of([page(0)], A4), "a scanned page"),
-    "an OFD with a page too full": (ofd_of([page(20_001)], A4), "more than 300 pages"),
+    "an OFD with a page too full": (ofd_of([page(20_001)], A4), "more than 600 pages"),
     "an OFD without a document": (
         changed(ofd(Wanted()), Doc_0__Document_xml=None),
         "A part is missing",
@@ -232,7 +232,7 @@ def test_a_document_with_more_text_than_one_has_is_not_measured(
 ) -> None:
     monkeypatch.setattr(packages, "MOST_LETTERS", 300)
 
-    with pytest.raises(Unreadable, match="more than 300 pages"):
+    with pytest.raises(Unreadable, match="more than 600 pages"):
         check(make(Wanted()))
 
 

@@ -1,0 +1,29 @@
+"""What the usual codes of sectors are called; a code of one's own says itself."""
+
+from collections.abc import Mapping
+
+from shuping.refusal import Words, say
+
+SECTORS: Mapping[str, Words] = {
+    "street_town": say("streets and towns"),
+    "street": say("streets"),
+    "town": say("towns"),
+    "department": say("departments"),
+    "group": say("mass organisations"),
+    "organ": say("organs"),
+    "zone": say("development zones"),
+    "enterprise": say("enterprises"),
+    "institution": say("public institutions"),
+    "people_organisation": say("people's organisations"),
+    "university": say("universities"),
+    "school": say("schools"),
+    "hospital": say("hospitals"),
+    "community": say("residential communities"),
+    "village": say("villages"),
+    "new_sector": say("new economic and social organisations"),
+}
+
+
+def sector_words(code: str) -> Words:
+    """Return what a sector is called."""
+    return SECTORS.get(code) or say("{code}", code=code)
