@@ -6,6 +6,7 @@ work in memory and leave nothing behind, the demo keeps a database of its own.
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,6 +36,7 @@ ROOMS = {
     "clerk": "shuping.clerk",
 }
 WITHOUT_DATABASE = {"check-document"}
+_UNREAD = 128 + signal.SIGPIPE
 IN_MEMORY = {"run", "bench", "slips"} | WITHOUT_DATABASE
 
 
@@ -48,7 +50,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = _parser().parse_args(words)
         if words[0] not in WITHOUT_DATABASE:
             call_command("migrate", verbosity=0)
-        return int(chosen.act(chosen))
+        return _act(chosen)
+
+
+def _act(chosen: argparse.Namespace) -> int:
+    try:
+        code = int(chosen.act(chosen))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read what we print has enough, as `head` has.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNREAD
+    return code
 
 
 def language() -> str:

@@ -4,7 +4,8 @@ Pure rules cannot translate. They answer with `say("unknown column {name}", name
 and whoever shows the answer to a person calls `told(gettext)`.
 """
 
-from collections.abc import Callable, Iterable
+import errno
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -39,6 +40,26 @@ def listed(those: Iterable[Words]) -> Words:
         return Words("")
     first, *rest = parts
     return say("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
+
+
+_REASONS: Mapping[int, Words] = {
+    errno.ENOENT: say("it is not there"),
+    errno.EACCES: say("it may not be opened"),
+    errno.EPERM: say("it may not be opened"),
+    errno.EROFS: say("the disk is read-only"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.EISDIR: say("it is a folder"),
+    errno.ENOTDIR: say("what should be a folder is a file"),
+    errno.EEXIST: say("it is there already"),
+    errno.ENAMETOOLONG: say("the name is too long"),
+    errno.EADDRNOTAVAIL: say("this machine has no such address"),
+}
+
+
+def reason(error: OSError) -> Words:
+    """Return why the system refused, in words of ours for what happens to people."""
+    unknown = say("{reason}", reason=error.strerror or error)
+    return _REASONS.get(error.errno or 0, unknown)
 
 
 class Refused(Exception):

@@ -1,8 +1,10 @@
 """Words are told in any language, words within words too."""
 
+import errno
+
 import pytest
 
-from shuping.refusal import Refused, Words, listed, say
+from shuping.refusal import Refused, Words, listed, reason, say
 
 CHINESE = {
     "Still missing: {names}.": "还缺：{names}。",
@@ -40,3 +42,9 @@ def test_a_refusal_carries_its_words() -> None:
     with pytest.raises(Refused, match=r"The report is empty\.") as caught:
         raise Refused(words)
     assert caught.value.words == words
+
+
+def test_the_system_refuses_in_words_of_ours_or_in_its_own() -> None:
+    assert str(reason(PermissionError(errno.EACCES, "…"))) == "it may not be opened"
+    assert str(reason(OSError(errno.EXDEV, "a {link}"))) == "a {link}"
+    assert str(reason(OSError("odd {one}"))) == "odd {one}"

@@ -1,6 +1,9 @@
 """`shuping check-document`: exit codes, languages, profiles."""
 
 import json
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,7 +150,22 @@ def test_a_file_that_is_not_there_gives_2(
 
     assert main(["check-document", str(missing)]) == 2
 
-    assert capsys.readouterr().err == f"{missing}: No such file or directory\n"
+    assert capsys.readouterr().err == f"{missing} cannot be read: it is not there.\n"
+
+
+def test_whoever_reads_no_further_ends_the_command_without_a_trace(
+    tmp_path: Path,
+) -> None:
+    file = filed(tmp_path, docx(replace(Wanted(), size=15.0)))
+    command = (sys.executable, "-m", "shuping", "check-document", file)
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 128 + signal.SIGPIPE
 
 
 @pytest.mark.usefixtures("in_english")

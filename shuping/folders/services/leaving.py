@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shuping.folders.rules.names import DOCUMENTS, LEFT, RESULTS
-from shuping.refusal import Refused, say
+from shuping.refusal import Refused, reason, say
 from shuping.tables.codes import is_code
 
 LETTERS = ("letters.pdf", "letters.ofd")
@@ -53,7 +53,7 @@ def filled(out: Path) -> Iterator[Path]:
             _take_away(out)
             _put(place, out)
     except OSError as error:
-        raise _refused(out, error.strerror) from error
+        raise _refused(out, reason(error)) from error
 
 
 def _take_away(out: Path) -> None:
