@@ -14,7 +14,7 @@ from shuping.bulletins.rules.composing import Head
 from shuping.bulletins.rules.facts import Change
 from shuping.bulletins.rules.states import Audience, State
 from shuping.charter import Duty
-from shuping.documents.rules.content import Document, Paragraph
+from shuping.documents.rules.content import Document, Heading, Paragraph
 from shuping.findings import services as findings
 from shuping.findings.services import Praised, Seen
 from shuping.journal.models import Entry
@@ -269,6 +269,24 @@ def test_a_round_up_tells_of_its_rounds_in_the_order_given(
     assert page.title == "清河、临江区召开述职评议会"
     assert queries.rounds_of(page) == [neighbour, cast]
     assert queries.document_of(page).breadcrumb == ("党建首页", "基层党建")
+
+
+def test_what_stands_under_a_place_rests_on_the_record_of_that_place_alone(
+    held: Round, neighbour: Round, organiser: Person, now: datetime
+) -> None:
+    page = services.compose_round_up([neighbour, held], head=HEAD, by=organiser, at=now)
+    document = queries.document_of(page)
+
+    sources = queries.sources_of(page, document)
+
+    here = ""
+    found: dict[str, set[int]] = {}
+    for source in sources:
+        if isinstance(source.block, Heading):
+            here = source.block.text
+        found.setdefault(here, set()).update(one.round for one in source.links)
+    assert found["临江区"] == {held.pk}
+    assert found["清河区"] <= {neighbour.pk}
 
 
 def test_a_round_up_is_proofed_by_who_may_in_every_round_of_it(

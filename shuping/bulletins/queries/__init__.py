@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules import facts, record
+from shuping.bulletins.rules.placing import placed
 from shuping.bulletins.rules.record import Record
 from shuping.bulletins.rules.redaction import Private, Redaction, redacted
 from shuping.bulletins.rules.slips import Slip, slips
@@ -121,20 +122,26 @@ def changed(
 
 def sources_of(bulletin: Bulletin, document: Document) -> list[Source]:
     """Return for each block of a bulletin where the record keeps what it tells."""
-    told = [
-        (round_, one)
+    kept = [
+        (round_, facts.from_plain(values))
         for round_, values in zip(rounds_of(bulletin), bulletin.facts, strict=False)
-        for one in facts.from_plain(values)
     ]
+    places = [str(round_.convenor) for round_, _ in kept]
     return [
-        Source(block, tuple(_links(getattr(block, "text", ""), told)))
-        for block in document.blocks
+        Source(block, tuple(_links(block, [kept[one] for one in told])))
+        for _, block, told in placed(document, places)
     ]
 
 
-def _links(text: str, told: Sequence[tuple[Round, facts.Fact]]) -> list[Link]:
-    found = [(r, about) for r, one in told for about in facts.rests_on(text, [one])]
-    links = (Link(r.pk, facts.NAMES[about], facts.DOORS[about]) for r, about in found)
+def _links(
+    block: Block, kept: Sequence[tuple[Round, Sequence[facts.Fact]]]
+) -> list[Link]:
+    text = getattr(block, "text", "")
+    links = (
+        Link(round_.pk, facts.NAMES[about], facts.DOORS[about])
+        for round_, those in kept
+        for about in facts.rests_on(text, those)
+    )
     return list(dict.fromkeys(links))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shuping.bulletins.rules.comments import individual, reached
+from shuping.bulletins.rules.placing import placed
 from shuping.bulletins.rules.posts import joint_post
 from shuping.bulletins.rules.record import Record, Reporter
 from shuping.bulletins.rules.states import Kind
@@ -66,19 +67,10 @@ def slips(document: Document, kind: Kind, records: Sequence[Record]) -> list[Sli
 def _placed(
     document: Document, records: Sequence[Record]
 ) -> Iterator[tuple[int, str, Record | None]]:
-    """Yield each paragraph with its number and the record that it tells of."""
-    here = records[0] if len(records) == 1 else None
-    parts = iter(records)
-    places = {one.convenor: one for one in parts}
-    for number, block in enumerate(document.blocks, 1):
-        if isinstance(block, Heading):
-            here = _at(block.text, places) if len(records) > 1 else here
+    """Yield each text with its number and the one record that it tells of."""
+    for number, block, told in placed(document, [one.convenor for one in records]):
         if isinstance(block, Heading | Paragraph):
-            yield number, block.text, here
-
-
-def _at(heading: str, places: Mapping[str, Record]) -> Record | None:
-    return next((one for name, one in places.items() if heading in name), None)
+            yield number, block.text, records[told[0]] if len(told) == 1 else None
 
 
 def _length(document: Document, kind: Kind) -> Iterator[Slip]:
