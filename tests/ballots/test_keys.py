@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from shuping.accounts.models import Person
@@ -40,14 +42,14 @@ class Desk:
     client: Client
     box: Box
 
-    def send(self, raw: bytes, name: str = key_file.FILE) -> HttpResponse:
+    def send(self, raw: bytes) -> Any:
         """Upload a file, and look at the box afterwards."""
-        body = {"key": SimpleUploadedFile(name, raw)}
+        body = {"key": SimpleUploadedFile(key_file.FILE, raw)}
         answer = self.client.post(there("take_key", self.box), body, follow=True)
         self.box.refresh_from_db()
         return answer
 
-    def take(self, public: bytes = PUBLIC) -> HttpResponse:
+    def take(self, public: bytes = PUBLIC) -> Any:
         """Upload the file of a key that fits the box."""
         told = key_file.written(self.box.name, self.box.level, public.hex())
         return self.send(told)
@@ -200,6 +202,8 @@ def test_a_key_goes_with_the_level_for_which_it_was_written_down(
     slips.use_the_urn(desk.box, level="strict", by=organiser, at=now)
 
     assert (desk.box.public, desk.box.key_made) == ("", "")
+    with pytest.raises(Refused, match="no such level"):
+        slips.use_the_urn(desk.box, level="loose", by=organiser, at=now)
     with pytest.raises(Refused, match="with its slips and its key"):
         urns.propose(desk.box, Step.COMMIT, by=organiser, at=now)
 
@@ -229,3 +233,16 @@ def test_a_key_made_here_is_shown_once_with_its_own_pdf(
 
     assert page.count("data:application/pdf;base64,") == 1
     assert page.count('class="key"') == count
+
+
+def test_a_key_taken_before_this_was_told_was_made_on_the_server(desk: Desk) -> None:
+    told = import_module("shuping.ballots.migrations.0005_key_made")
+    told.say_where(apps, None)
+    desk.box.refresh_from_db()
+    assert desk.box.key_made == ""
+    Box.objects.update(public=PUBLIC.hex())
+
+    told.say_where(apps, None)
+
+    desk.box.refresh_from_db()
+    assert desk.box.key_made == "here"

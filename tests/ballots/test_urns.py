@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -304,10 +305,12 @@ def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
 
     with pytest.raises(Refused, match="Say why"):
         urns.propose(box, Step.ANNUL, by=organiser, at=now)
-    about = {"reason": "误发票", "by": organiser, "at": now}
+    annul = partial(
+        urns.propose, box, Step.ANNUL, reason="误发票", by=organiser, at=now
+    )
     with pytest.raises(Refused, match="have counted the sheets and the slips again"):
-        urns.propose(box, Step.ANNUL, **about)
-    step = urns.propose(box, Step.ANNUL, knowing=True, **about)
+        annul()
+    step = annul(knowing=True)
     urns.second(step, by=monitor, at=now)
 
     assert Box.objects.get().state == State.ANNULLED

@@ -39,7 +39,7 @@ def use_the_urn(
     """
     _permit_change(box, Act.PREPARE_BOX, *Medium, by=by)
     if level not in LEVELS:
-        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
+        raise Refused(say("There is no such level."))
     if level != box.level:
         box.public = box.key_made = ""
     box.medium, box.level = Medium.URN, level
