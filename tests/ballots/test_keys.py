@@ -208,6 +208,15 @@ def test_a_key_goes_with_the_level_for_which_it_was_written_down(
         urns.propose(desk.box, Step.COMMIT, by=organiser, at=now)
 
 
+def test_a_level_changed_in_the_meantime_refuses_the_key(
+    desk: Desk, organiser: Person, now: datetime
+) -> None:
+    Box.objects.update(level="strict")
+
+    with pytest.raises(Refused, match="just changed the level"):
+        slips.take_key(desk.box, PUBLIC.hex(), by=organiser, at=now)
+
+
 def test_a_simple_box_takes_no_key_from_elsewhere(
     desk: Desk, organiser: Person, now: datetime
 ) -> None:

@@ -120,9 +120,13 @@ def take_key(box: Box, public: str, *, by: Person, at: datetime) -> None:
     """Take the public half of a key made apart; the private one never comes here.
 
     It replaces the one that was there. Of a simple box the server keeps the key, so
-    that it takes none from elsewhere.
+    that it takes none from elsewhere. Refused where the level has changed since the box
+    was read: the key is written down in the way of that one.
     """
+    level = box.level
     _permit_change(box, Act.MOVE_BOX, Medium.URN, by=by)
+    if box.level != level:
+        raise Refused(say("Someone else has just changed the level of this box."))
     if box.level == SIMPLE:
         raise Refused(say("The key of a simple box is made on the server."))
     _keep_key(box, public, APART, by=by, at=at)
