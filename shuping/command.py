@@ -22,7 +22,8 @@ ROOMS = {
     "run": "shuping.folders.command",
     "demo": "shuping.demo.command",
     "bench": "shuping.bench",
-    "slips": "shuping.ballots.command",
+    "slips": "shuping.ballots.command.slips",
+    "key": "shuping.ballots.command.key",
     "check-document": "shuping.documents.command",
     "journal": "shuping.journal.command",
     "archive": "shuping.archive",
@@ -35,9 +36,9 @@ ROOMS = {
     "web": "shuping.web",
     "clerk": "shuping.clerk",
 }
-WITHOUT_DATABASE = {"check-document"}
+WITHOUT_DATABASE = {"check-document", "slips", "key"}
+IN_MEMORY = {"run", "bench"} | WITHOUT_DATABASE
 _UNREAD = 128 + signal.SIGPIPE
-IN_MEMORY = {"run", "bench", "slips"} | WITHOUT_DATABASE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

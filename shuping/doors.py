@@ -83,6 +83,7 @@ DOORS: Mapping[str, Act] = {
     "ballots:use_the_urn": Act.PREPARE_BOX,
     "ballots:take_slips": Act.PREPARE_BOX,
     "ballots:make_slips": Act.PREPARE_BOX,
+    "ballots:take_key": Act.MOVE_BOX,
     "ballots:make_key": Act.MOVE_BOX,
     "ballots:propose": Act.MOVE_BOX,
     "ballots:second": Act.MOVE_BOX,

@@ -18,9 +18,10 @@ class Box(models.Model):
     """One box of one round; `venue` is where it stands.
 
     Of a box in the urn more is known: its `name` there, its level, who holds the key,
-    the `public` key, the root over its codes and over its ballots, the key that proves
-    receipts, and the hash of its form. All are hexadecimal. `effects` is what the count
-    told of void rules and of single ballots while it held them (`rules/effects.py`).
+    where slips and key were made, the `public` key, the root over its codes and over
+    its ballots, the key that proves receipts, and the hash of its form; these are
+    hexadecimal. `effects` is what the count told of void rules and of single ballots
+    while it held them (`rules/effects.py`).
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
@@ -38,6 +39,7 @@ class Box(models.Model):
     slips_made = models.CharField(max_length=8, blank=True)
     joined = models.PositiveIntegerField(default=0)
     public = models.CharField(max_length=64, blank=True)
+    key_made = models.CharField(max_length=8, blank=True)
     form_sha256 = models.CharField(max_length=64, blank=True)
     issue_root = models.CharField(max_length=64, blank=True)
     ballot_root = models.CharField(max_length=64, blank=True)

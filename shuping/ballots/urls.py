@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shuping.ballots import views
-from shuping.ballots.views import unused, urns
+from shuping.ballots.views import keys, unused, urns
 
 app_name = "ballots"
 _HERE = "rounds/<int:round_id>/ballots/"
@@ -14,7 +14,8 @@ urlpatterns = [
     path(f"{_HERE}urn/", urns.use_the_urn, name="use_the_urn"),
     path(f"{_HERE}slips/", urns.take_slips, name="take_slips"),
     path(f"{_HERE}slips/make/", urns.make_slips, name="make_slips"),
-    path(f"{_HERE}key/", urns.make_key, name="make_key"),
+    path(f"{_HERE}key/", keys.take_key, name="take_key"),
+    path(f"{_HERE}key/make/", keys.make_key, name="make_key"),
     path(f"{_HERE}propose/", urns.propose, name="propose"),
     path(f"{_HERE}second/", urns.second, name="second"),
     path(f"{_HERE}withdraw/", urns.withdraw, name="withdraw"),

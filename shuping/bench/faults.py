@@ -1,7 +1,8 @@
 """`shuping bench faults`: ballots cast while the urn is killed, cut off, out of room.
 
 Three parts: a real urn process under kills, one box over power cuts, a real process on
-a full disk. What phones did and were told is held against the closed boxes.
+a full disk; the first again over boxes in PostgreSQL, where the address of a database
+is told. What phones did and were told is held against the closed boxes.
 """
 
 import sys
@@ -33,10 +34,11 @@ def bench(chosen: Namespace) -> bool:
         return False
     chance = Random(1)  # noqa: S311 - made-up voters, not a secret
     parts: Sequence[tuple[Words, int, Callable[[Path], Told]]] = [
+        (say("kill -9"), chosen.kills, lambda place: _killed(place, chosen, chance)),
         (
-            say("kill -9"),
-            chosen.kills,
-            lambda place: strikes.killed(place, chosen.casts, chosen.kills, chance),
+            say("kill -9, boxes in PostgreSQL"),
+            chosen.kills if chosen.boxes else 0,
+            lambda place: _killed(place, chosen, chance, chosen.boxes),
         ),
         (
             say("power cuts"),
@@ -51,6 +53,10 @@ def bench(chosen: Namespace) -> bool:
     ]
     done = [_part(name, due, act) for name, due, act in parts if due]
     return all(done)
+
+
+def _killed(place: Path, chosen: Namespace, chance: Random, address: str = "") -> Told:
+    return strikes.killed(place, chosen.casts, chosen.kills, chance, address)
 
 
 def _cut(place: Path, cuts: int, chance: Random) -> Told:

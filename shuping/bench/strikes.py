@@ -18,6 +18,7 @@ from shuping.bench.history import End, History, Wrong, judge, look
 from shuping.bench.lines import Line, get
 from shuping.bench.serving import Opened, Urn, opened
 from shuping.bench.voters import FORM, Crowd, Voter, drawn
+from shuping.urn.postgres import Database
 
 _BREATH = 0.001
 _ALONE = 3  # one of so many kills hits the writer of the boxes and nobody else
@@ -45,10 +46,12 @@ class Told:
         self.late += sum(one.why == "shut" for one in history.tries)
 
 
-def killed(folder: Path, casts: int, kills: int, random: Random) -> Told:
-    """Cast so many ballots under so many kills."""
+def killed(
+    folder: Path, casts: int, kills: int, random: Random, address: str = ""
+) -> Told:
+    """Cast so many ballots under so many kills, into a file or a database."""
     told = Told()
-    with Urn(folder) as urn:
+    with Urn(folder, address=address) as urn:
         box = opened(urn, FORM, casts // len(FORM.categories))
 
         async def kill(crowd: Crowd) -> None:
@@ -67,6 +70,8 @@ def killed(folder: Path, casts: int, kills: int, random: Random) -> Told:
             told.restarts.append(time.perf_counter() - begun)
 
         _struck(urn, box, [kill] * kills, random, told)
+    if address:
+        Database(address, folder).drop(box.name)
     return told
 
 

@@ -3,14 +3,15 @@
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from shuping.ballots.rules.envelopes import Envelopes
 from shuping.ballots.rules.keys import shares_of, words_of
 from shuping.ballots.rules.slips import Slips
 from shuping.ballots.services import printing
 from shuping.urn import codes
 from shuping.urn.form import Named
 from tests.ballots.rules.test_slips import MADE, NAME
-from tests.urn.boxes import FORM
 
+KEY = Envelopes("临江区2019年度民主测评", NAME, "0123456789abcdef" * 2)
 CLASSES = [Named("A", "区领导"), Named("B", "部门"), Named("C", "代表")]
 
 
@@ -46,20 +47,21 @@ def test_ten_slips_stand_on_a_page() -> None:
 def test_a_key_is_printed_on_one_page_with_all_its_characters_in_order() -> None:
     words = words_of(bytes(range(32)))
 
-    (text,) = pages(printing.print_keys(FORM, NAME, [words]))
+    (text,) = pages(printing.print_keys(KEY, [words]))
 
     places = [text.index(one) for one in dict.fromkeys(words.split())]
     assert len(words.split()) == 24
     assert all(place > 0 for place in places)
     assert "票箱密钥" in text
-    assert FORM.title.replace("2019", "") in text.replace(" 2019 ", "")
+    assert KEY.title.replace("2019", "") in text.replace(" 2019 ", "")
+    assert "01234567 89abcdef" in text
     assert "任意两份" not in text
 
 
 def test_three_shares_are_printed_on_three_pages() -> None:
     shares = shares_of(bytes(32))
 
-    printed = pages(printing.print_keys(FORM, NAME, shares))
+    printed = pages(printing.print_keys(KEY, shares))
 
     assert len(printed) == 3
     for number, (text, share) in enumerate(zip(printed, shares, strict=True), 1):

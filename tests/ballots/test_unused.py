@@ -407,11 +407,14 @@ def test_a_box_of_paper_is_annulled_by_two_and_its_typed_sheets_go(
     assert b"Annul the box" in client.get(there("index", typed)).content
     with pytest.raises(Refused, match="The box is typing"):
         urns.propose(typed, Step.COUNT, by=monitor, at=now)
-    client.post(there("propose", typed), {"step": "annul", "reason": "多票"})
+    annul = {"step": "annul", "reason": "多票"}
+    refused = client.post(there("propose", typed), annul, follow=True)
+    assert b"Confirm that two people have counted" in refused.content
+    client.post(there("propose", typed), annul | {"knowing": "on"})
     client.force_login(monitor)
-    assert (
-        "proposes: annul the box" in client.get(there("index", typed)).content.decode()
-    )
+    console = client.get(there("index", typed)).content.decode()
+    assert "proposes: annul the box" in console
+    assert "Second it only if that is so." in console
     client.post(there("second", typed))
 
     typed.refresh_from_db()
@@ -450,20 +453,6 @@ def test_slips_made_here_come_as_pdf_and_in_no_page(
     with zipfile.ZipFile(io.BytesIO(two.content)) as packed:
         assert packed.namelist() == ["slips-A.pdf", "slips-B.pdf"]
     assert [one.count for one in prepared.slips.all()] == [3, 2]
-
-
-@pytest.mark.parametrize(("level", "count"), [("standard", 1), ("strict", 3)])
-def test_the_page_of_the_key_carries_its_own_pdf(
-    prepared: Box, organiser: Person, client: Client, level: str, count: int
-) -> None:
-    slips.use_the_urn(
-        prepared, level=level, by=organiser, at=datetime.now().astimezone()
-    )
-    client.force_login(organiser)
-    page = client.post(there("make_key", prepared)).content.decode()
-
-    assert page.count("data:application/pdf;base64,") == 1
-    assert page.count('class="key"') == count
 
 
 def test_the_zero_print_says_class_by_class_that_nothing_is_in(

@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -304,7 +305,12 @@ def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
 
     with pytest.raises(Refused, match="Say why"):
         urns.propose(box, Step.ANNUL, by=organiser, at=now)
-    step = urns.propose(box, Step.ANNUL, reason="误发票", by=organiser, at=now)
+    annul = partial(
+        urns.propose, box, Step.ANNUL, reason="误发票", by=organiser, at=now
+    )
+    with pytest.raises(Refused, match="have counted the sheets and the slips again"):
+        annul()
+    step = annul(knowing=True)
     urns.second(step, by=monitor, at=now)
 
     assert Box.objects.get().state == State.ANNULLED
@@ -323,7 +329,9 @@ def test_a_box_lost_with_its_machine_is_annulled_and_another_takes_its_place(
 
     with pytest.raises(asking.Lost):
         urns.pause(box, by=monitor, at=now)
-    step = urns.propose(box, Step.ANNUL, reason="服务器损坏", by=organiser, at=now)
+    step = urns.propose(
+        box, Step.ANNUL, reason="服务器损坏", knowing=True, by=organiser, at=now
+    )
     urns.second(step, by=monitor, at=now)
 
     assert Box.objects.get().state == State.ANNULLED

@@ -16,11 +16,17 @@ from shuping.bench.history import Found, History, Vote, Wrong, judge, look
 from shuping.bench.power import PRAGMAS
 from shuping.bench.strikes import Told
 from tests.oracle.profiles import NIGHTLY
-from tests.urn.boxes import hall
+from tests.urn.boxes import CLUSTER, hall
 from tests.urn.process import opened, urn
 
 CUTS, KILLS, DISKS = (200, 100, 50) if NIGHTLY else (12, 4, 2)
 OF_A_KILL = 100
+IN_CLUSTER = pytest.param(
+    CLUSTER,
+    marks=pytest.mark.skipif(
+        not CLUSTER, reason="needs SHUPING_BOXES_TEST_URL, see .ci/run"
+    ),
+)
 
 
 def holds(told: Told, due: int) -> bool:
@@ -45,10 +51,11 @@ def test_a_box_that_does_not_sync_each_batch_is_found_out(tmp_path: Path) -> Non
     assert told.wrongs[Wrong.LOST] > 0
 
 
+@pytest.mark.parametrize("address", ["", IN_CLUSTER], ids=["file", "cluster"])
 def test_f1_f15_killed_again_and_again_no_answer_is_lost_and_nobody_counts_twice(
-    tmp_path: Path,
+    tmp_path: Path, address: str
 ) -> None:
-    told = strikes.killed(tmp_path, KILLS * OF_A_KILL, KILLS, Random(1))
+    told = strikes.killed(tmp_path, KILLS * OF_A_KILL, KILLS, Random(1), address)
 
     assert holds(told, KILLS)
     assert told.casts >= KILLS * OF_A_KILL
@@ -112,7 +119,7 @@ def test_without_the_right_to_mount_a_full_disk_is_a_limit(
 def test_the_campaign_tells_its_figures_and_what_was_wrong(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = Namespace(casts=600, kills=1, cuts=2, disks=0)
+    small = Namespace(casts=600, kills=1, cuts=2, disks=0, boxes=None)
 
     assert faults.bench(small)
     told = capsys.readouterr().out.splitlines()

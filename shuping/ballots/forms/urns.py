@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from shuping.ballots.rules import slips
+from shuping.ballots.rules import key_file, slips
 from shuping.ballots.rules.keys import key_from, key_of
 from shuping.ballots.rules.states import STEPS, Step
 from shuping.refusal import Words, say
@@ -81,13 +81,46 @@ class SlipFileForm(forms.Form):
 
     def clean_slips(self) -> Mapping[str, Sequence[str]]:
         """Return the hashes by class, or tell every fault of the file."""
-        given: UploadedFile[Any] = self.cleaned_data["slips"]
-        if (given.size or 0) > _MOST_BYTES:
-            raise forms.ValidationError(_TOO_MUCH.told(gettext))
-        found = slips.read(given.read(), box=self._box, known=self._known)
+        raw = _raw(self.cleaned_data["slips"])
+        found = slips.read(raw, box=self._box, known=self._known)
         if found.faults:
             raise forms.ValidationError([one.told(gettext) for one in found.faults])
         return found.hashes
+
+
+class KeyFileForm(forms.Form):
+    """The public half of a key made apart, as `shuping key make` leaves it."""
+
+    key = forms.FileField(
+        label=label(say("File of the key (key.json)")),
+        widget=forms.FileInput(attrs={"accept": ".json"}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        box: str,
+        level: str,
+    ) -> None:
+        """Take the file for a box of this level."""
+        super().__init__(data, files)
+        self._box, self._level = box, level
+
+    def clean_key(self) -> str:
+        """Return the public key, or tell every fault of the file."""
+        raw = _raw(self.cleaned_data["key"])
+        found = key_file.read(raw, box=self._box, level=self._level)
+        if found.faults:
+            raise forms.ValidationError([one.told(gettext) for one in found.faults])
+        return found.public
+
+
+def _raw(given: UploadedFile[Any]) -> bytes:
+    if (given.size or 0) > _MOST_BYTES:
+        raise forms.ValidationError(_TOO_MUCH.told(gettext))
+    return bytes(given.read())
 
 
 _TOO_MUCH = say("The file has more than 2 MB.")

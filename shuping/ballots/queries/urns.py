@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import connection
 
 from shuping.ballots.models import Box, BoxStep
+from shuping.ballots.rules.keys import fingerprint
 from shuping.ballots.rules.opening import box_form
+from shuping.ballots.rules.records import grouped
 from shuping.ballots.rules.states import BEFORE, OVER, STEPS, Medium, State, Step
 from shuping.rounds.queries import roster, scheme_of
 from shuping.urn import control
@@ -58,6 +60,11 @@ def reads_everything() -> bool:
 def address_of(box: Box) -> str:
     """Return where phones find the box."""
     return f"{settings.URN_ADDRESS}/v/{box.name}"
+
+
+def fingerprint_of(box: Box) -> str:
+    """Return by what people compare the box's key, in groups; nothing without one."""
+    return grouped(fingerprint(box.public)) if box.public else ""
 
 
 def waiting_step(box: Box) -> BoxStep | None:
@@ -138,6 +145,7 @@ def console_of(box: Box) -> dict[str, Any]:
         "address": address_of(box),
         "kept_here": box.level == SIMPLE,
         "strict": box.level == STRICT,
+        "fingerprint": fingerprint_of(box),
     }
 
 

@@ -26,6 +26,10 @@ MADE: Mapping[str, str] = {
     "apart": "在服务器之外制作，服务器从未见过投票码",
     "here": "在服务器上制作（保密强度较弱）",
 }
+KEY_MADE: Mapping[str, str] = {
+    "apart": "在服务器之外生成，服务器从未见过密钥",
+    "here": "在服务器上生成（保密强度较弱）",
+}
 STEPS: Mapping[Step, str] = {
     Step.COMMIT: "封定票箱",
     Step.OPEN: "开箱投票",
@@ -61,6 +65,7 @@ class Opening:
     box: str
     level: str
     made: str
+    key_made: str
     form: str
     scheme: str
     issue_root: str
@@ -165,6 +170,7 @@ def _known(facts: Opening) -> Table:
         ("票箱编号", grouped(facts.box)),
         ("保密级别", LEVELS[facts.level]),
         ("投票码", MADE[facts.made]),
+        ("密钥", KEY_MADE[facts.key_made]),
         ("票样校验值", grouped(facts.form)),
         ("评议规则校验值", grouped(facts.scheme)),
         ("投票码校验根", grouped(facts.issue_root)),

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shuping.ballots.rules import envelopes
+from shuping.ballots.rules.envelopes import Envelopes
 from shuping.ballots.rules.papers import Papers
 from shuping.ballots.rules.slips import Slips
 from shuping.documents.services import printed
-from shuping.urn.form import BoxForm, Named
+from shuping.urn.form import Named
 
 _LAYOUTS = Path(__file__).parent.parent / "layouts"
 
@@ -44,6 +45,6 @@ def print_papers(papers: Papers) -> bytes:
     return printed(_LAYOUTS / "papers.typ", papers.values())
 
 
-def print_keys(form: BoxForm, box: str, keys: Sequence[str]) -> bytes:
+def print_keys(about: Envelopes, keys: Sequence[str]) -> bytes:
     """Return a page for a key as words, or for each of its shares, as a PDF."""
-    return printed(_LAYOUTS / "keys.typ", envelopes.pages(form, box, keys))
+    return printed(_LAYOUTS / "keys.typ", envelopes.pages(about, keys))

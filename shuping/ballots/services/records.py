@@ -1,6 +1,5 @@
 """The records of a box, to be printed and signed; they are made anew each time."""
 
-import hashlib
 from collections.abc import Mapping
 
 from django.utils import timezone, translation
@@ -13,6 +12,7 @@ from shuping.ballots.queries.papers import closed_turnout
 from shuping.ballots.queries.showing import Table
 from shuping.ballots.rules import records
 from shuping.ballots.rules.balance import Balance
+from shuping.ballots.rules.keys import fingerprint
 from shuping.ballots.rules.records import ClassNumbers, Counting, Opening, Tables, Taken
 from shuping.ballots.rules.slips import told
 from shuping.ballots.rules.states import State, Step
@@ -23,24 +23,22 @@ from shuping.refusal import Refused, say
 from shuping.rounds.queries import scheme_of
 from shuping.urn.form import Named
 
-_FINGERPRINT = 32
-
 
 def opening_record(box: Box) -> Document:
     """Return the opening record of a committed box; its urn is asked for the zero."""
     if not box.form_sha256:
         raise Refused(say("The box is not committed yet."))
     names = {one.code: told(one) for one in urns.form_of(box).categories}
-    public = hashlib.sha256(bytes.fromhex(box.public)).hexdigest()
     facts = Opening(
         round=box.round.name,
         box=box.name,
         level=box.level,
         made=box.slips_made,
+        key_made=box.key_made,
         form=box.form_sha256,
         scheme=box.round.scheme_sha256,
         issue_root=box.issue_root,
-        fingerprint=public[:_FINGERPRINT],
+        fingerprint=fingerprint(box.public),
         verifier=box.verifier,
         slips=tuple((names[one.category], one.count) for one in box.slips.all()),
         steps=_steps(box),

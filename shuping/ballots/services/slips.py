@@ -10,6 +10,7 @@ from shuping.accounts.models import Person
 from shuping.ballots.models import Box, SlipBatch
 from shuping.ballots.queries import urns
 from shuping.ballots.rules import slips
+from shuping.ballots.rules.keys import is_public
 from shuping.ballots.rules.states import WORDS, Medium, State
 from shuping.charter import Act
 from shuping.journal.services import note
@@ -32,17 +33,31 @@ def use_the_urn(
     by: Person,
     at: datetime,
 ) -> Box:
-    """Let a prepared box take ballots from phones, at a level."""
-    permit(hold(box.round), Act.PREPARE_BOX, by=by)
-    box.refresh_from_db()
-    if box.state != State.PREPARED or level not in LEVELS:
-        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
+    """Let a prepared box take ballots from phones, at a level.
+
+    At another level a key is written down in another way: the one that was there goes.
+    """
+    _permit_change(box, Act.PREPARE_BOX, *Medium, by=by)
+    if level not in LEVELS:
+        raise Refused(say("There is no such level."))
+    if level != box.level:
+        box.public = box.key_made = ""
     box.medium, box.level = Medium.URN, level
     box.one_by_one, box.rehearsal = one_by_one, rehearsal
     box.name = box.name or secrets.token_hex(16)
     box.save()
     note("use the urn", box, by=by, at=at, level=level)
     return box
+
+
+def _permit_change(box: Box, act: Act, *media: Medium, by: Person) -> None:
+    """Refuse to change how a box is set up once two people are committing it."""
+    permit(hold(box.round), act, by=by)
+    box.refresh_from_db()
+    if box.state != State.PREPARED or box.medium not in media:
+        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
+    if box.steps.filter(second__isnull=True).exists():
+        raise Refused(say("A step waits for its second person. Take it back first."))
 
 
 @transaction.atomic
@@ -83,10 +98,7 @@ def _keep_slips(
     by: Person,
     at: datetime,
 ) -> None:
-    permit(hold(box.round), Act.PREPARE_BOX, by=by)
-    box.refresh_from_db()
-    if box.state != State.PREPARED or box.medium != Medium.URN:
-        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
+    _permit_change(box, Act.PREPARE_BOX, Medium.URN, by=by)
     known = {one.code for one in urns.form_of(box).categories}
     every = [h for those in hashes.values() for h in those]
     if not every or set(hashes) - known or len(set(every)) < len(every):
@@ -105,26 +117,39 @@ def _keep_slips(
 
 @transaction.atomic
 def take_key(box: Box, public: str, *, by: Person, at: datetime) -> None:
-    """Take the public half of the box's key; the private one never comes here."""
-    permit(hold(box.round), Act.MOVE_BOX, by=by)
-    box.refresh_from_db()
-    if box.state != State.PREPARED or box.medium != Medium.URN:
-        raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
-    if not slips.is_hash(public):
+    """Take the public half of a key made apart; the private one never comes here.
+
+    It replaces the one that was there. Of a simple box the server keeps the key, so
+    that it takes none from elsewhere. Refused where the level has changed since the box
+    was read: the key is written down in the way of that one.
+    """
+    level = box.level
+    _permit_change(box, Act.MOVE_BOX, Medium.URN, by=by)
+    if box.level != level:
+        raise Refused(say("Someone else has just changed the level of this box."))
+    if box.level == SIMPLE:
+        raise Refused(say("The key of a simple box is made on the server."))
+    _keep_key(box, public, APART, by=by, at=at)
+
+
+def _keep_key(box: Box, public: str, made: str, *, by: Person, at: datetime) -> None:
+    if not is_public(public):
         raise Refused(say("This is no key."))
-    box.public = public
-    box.save(update_fields=["public"])
-    note("take key", box, by=by, at=at, public=public)
+    box.public, box.key_made = public, made
+    box.save(update_fields=["public", "key_made"])
+    note("take key", box, by=by, at=at, public=public, made=made)
 
 
 @transaction.atomic
 def make_key(box: Box, *, by: Person, at: datetime) -> bytes:
     """Make the box's key here and return its private half, to be written down once.
 
-    Of a simple box the server keeps it; of any other it is shown and forgotten.
+    Of a simple box the server keeps it; of any other it is shown and forgotten, and
+    the opening record says that the server has seen it.
     """
+    _permit_change(box, Act.MOVE_BOX, Medium.URN, by=by)
     key, public = sealing.new_key()
-    take_key(box, public.hex(), by=by, at=at)
+    _keep_key(box, public.hex(), HERE, by=by, at=at)
     if box.level == SIMPLE:
         private.write(urns.key_file(box), key.hex().encode())
     return key

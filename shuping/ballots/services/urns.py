@@ -18,7 +18,7 @@ from shuping.ballots import queries
 from shuping.ballots.models import Box, BoxStep, Sheet
 from shuping.ballots.queries import urns
 from shuping.ballots.queries.typing import missing_in, piles_of
-from shuping.ballots.rules.states import BEFORE, WORDS, Medium, State, Step
+from shuping.ballots.rules.states import BEFORE, TYPED_IN, WORDS, Medium, State, Step
 from shuping.ballots.services.asking import Lost, ask
 from shuping.ballots.services.balance import refuse_excess
 from shuping.ballots.services.boxes import move, refuse_unless
@@ -43,15 +43,17 @@ def propose(
 ) -> BoxStep:
     """Propose a step; it is taken when another person seconds it.
 
-    `knowing`: that classes will not be shown, if there are such in the box.
+    `knowing`: what one has to know beforehand. Before the count, which classes will
+    not be shown; before a box that takes sheets is annulled, that two people have
+    counted them again, or that the numbers are not why.
     """
     round_ = hold(box.round)
     permit(round_, Act.MOVE_BOX, by=by)
     box.refresh_from_db()
     _refuse_untimely(box, step)
     _refuse_unready(box, step)
-    if step is Step.ANNUL and not reason.strip():
-        raise Refused(say("Say why."))
+    if step is Step.ANNUL:
+        _refuse_hasty(box, reason, knowing=knowing)
     if step is Step.COUNT:
         _refuse_unless_monitor(round_, by)
         _refuse_unless_known(box, knowing=knowing)
@@ -60,7 +62,7 @@ def propose(
     proposed = BoxStep.objects.create(
         box=box, step=step, reason=reason.strip(), first=by, first_at=at
     )
-    note("propose step", box, by=by, at=at, step=step)
+    note("propose step", box, by=by, at=at, step=step, knowing=knowing)
     return proposed
 
 
@@ -243,6 +245,18 @@ def _refuse_unready(box: Box, step: Step) -> None:
         raise Refused(say("A box is committed with its slips and its key."))
     if step is Step.OPEN and not queries.has_quorum(box):
         raise Refused(say("There is no quorum."))
+
+
+def _refuse_hasty(box: Box, reason: str, *, knowing: bool) -> None:
+    if not reason.strip():
+        raise Refused(say("Say why."))
+    if box.state in TYPED_IN and not knowing:
+        raise Refused(
+            say(
+                "Confirm that two people have counted the sheets and the slips again, "
+                "or that the numbers are not why."
+            )
+        )
 
 
 def _refuse_unless_known(box: Box, *, knowing: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -30,6 +30,13 @@ from shuping.shell.web import Request, act_of, may, page, refusals_told
 def round_of(request: Request, round_id: int) -> Round:
     """Return the round asked for, if the person may do there what is asked."""
     return get_object_or_404(rounds_open_to(request.user, act_of(request)), pk=round_id)
+
+
+def box_of(request: Request, round_id: int) -> Box:
+    """Return the box of the round asked for."""
+    if (box := queries.box_of(round_of(request, round_id))) is None:
+        raise Http404
+    return box
 
 
 @require_GET
@@ -70,6 +77,7 @@ def _standing(box: Box) -> dict[str, Any]:
         "small_names": listed(say("{name}", name=one.name) for one in small),
         "missing": typing.missing_in(piles),
         "differing": len(typing.differing_keys(piles)),
+        "takes_sheets": box.state in TYPED_IN,
         "typists": typing.typists(box) if piles else [],
     }
 

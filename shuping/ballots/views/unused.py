@@ -1,16 +1,15 @@
 """Unused slips at the desk: entered by one person, agreed upon by another."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shuping.ballots import queries
 from shuping.ballots.forms.unused import HandBackForm, SealUpForm
 from shuping.ballots.models import Box, UnusedSlips
 from shuping.ballots.queries import balance, urns
 from shuping.ballots.rules.unused import Handed, read
 from shuping.ballots.services import unused as services
-from shuping.ballots.views.reading import round_of
+from shuping.ballots.views.reading import box_of
 from shuping.refusal import Words, say
 from shuping.rounds.queries import acts_in
 from shuping.shell import clock
@@ -26,16 +25,10 @@ from shuping.shell.web import (
 )
 
 
-def _box(request: Request, round_id: int) -> Box:
-    if (box := queries.box_of(round_of(request, round_id))) is None:
-        raise Http404
-    return box
-
-
 @require_http_methods(["GET", "POST"])
 def unused(request: Request, round_id: int) -> HttpResponse:
     """Enter slips that came back; what is wrong with a line is told at once."""
-    box, handed = _box(request, round_id), None
+    box, handed = box_of(request, round_id), None
     form = HandBackForm(request.POST or None)
     if form.is_valid():
         slips = read(form.cleaned_data["slips"], box.name)
@@ -81,7 +74,7 @@ def _page(
 @require_POST
 def seal_up(request: Request, round_id: int) -> HttpResponse:
     """Enter how many slips of a class lie in a sealed envelope."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     form = SealUpForm(request.POST, categories=urns.form_of(box).categories)
     if form.is_valid():
         with refusals_on(form):
@@ -100,7 +93,7 @@ def _slips(request: Request, box: Box) -> UnusedSlips | None:
 @require_POST
 def agree(request: Request, round_id: int) -> HttpResponse:
     """Agree, as the second person; slips that were handed back become void."""
-    slips = _slips(request, _box(request, round_id))
+    slips = _slips(request, box_of(request, round_id))
     with refusals_told(request):
         if slips:
             services.agree(slips, by=request.user, at=clock.now())
@@ -123,7 +116,7 @@ def _agreed(slips: UnusedSlips) -> Words:
 @require_POST
 def take_back(request: Request, round_id: int) -> HttpResponse:
     """Take slips back that wait for a second person."""
-    slips = _slips(request, _box(request, round_id))
+    slips = _slips(request, box_of(request, round_id))
     with refusals_told(request):
         if slips:
             services.withdraw(slips, by=request.user, at=clock.now())

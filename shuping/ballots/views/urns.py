@@ -1,11 +1,9 @@
-"""The console of a box of the urn: set up, slips, key, steps of two people."""
+"""The console of a box of the urn: set up, slips, steps of two people."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuping.ballots import queries
@@ -18,13 +16,12 @@ from shuping.ballots.forms.urns import (
 )
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.queries import urns
-from shuping.ballots.rules.keys import shares_of, words_of
-from shuping.ballots.rules.slips import Slips, drawn
+from shuping.ballots.rules.slips import Slips
 from shuping.ballots.rules.states import Step
 from shuping.ballots.services import opening, slips
 from shuping.ballots.services import urns as services
-from shuping.ballots.services.printing import as_one_file, print_keys, print_slips
-from shuping.ballots.views.reading import round_of
+from shuping.ballots.services.printing import as_one_file, print_slips
+from shuping.ballots.views.reading import box_of
 from shuping.refusal import say
 from shuping.shell import clock
 from shuping.shell.web import (
@@ -40,16 +37,10 @@ from shuping.urn.box import SIMPLE, STRICT
 from shuping.urn.form import Named
 
 
-def _box(request: Request, round_id: int) -> Box:
-    if (box := queries.box_of(round_of(request, round_id))) is None:
-        raise Http404
-    return box
-
-
 @require_http_methods(["GET", "POST"])
 def use_the_urn(request: Request, round_id: int) -> HttpResponse:
     """Let the prepared box take ballots from phones."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     form = SetUpForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
@@ -64,7 +55,7 @@ def use_the_urn(request: Request, round_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_slips(request: Request, round_id: int) -> HttpResponse:
     """Take slips that were made apart, or tell how to make them."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     classes = urns.form_of(box).categories
     form = _slip_file(box, classes, request)
     if form.is_valid():
@@ -80,7 +71,7 @@ def take_slips(request: Request, round_id: int) -> HttpResponse:
 @require_POST
 def make_slips(request: Request, round_id: int) -> HttpResponse:
     """Make slips on the server and give them once, to be printed and cut."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     classes = urns.form_of(box).categories
     counts = SlipCountForm(request.POST, categories=classes)
     if counts.is_valid():
@@ -129,35 +120,10 @@ def _address(box: Box) -> str:
     return str(urns.address_of(box))
 
 
-def _qr(text: str) -> SafeString:
-    """Draw a QR code; the text is ours, and comes out as squares."""
-    return mark_safe(drawn(text))  # noqa: S308 - drawn squares
-
-
-@require_POST
-def make_key(request: Request, round_id: int) -> HttpResponse:
-    """Make the key of the box and show it once, to be written down and sealed."""
-    box = _box(request, round_id)
-    private = b""
-    with refusals_told(request):
-        private = slips.make_key(box, by=request.user, at=clock.now())
-    if not private or box.level == SIMPLE:
-        if private:
-            done(request, say("The key is made; the server keeps it."))
-        return redirect("ballots:index", round_id)
-    told = shares_of(private) if box.level == STRICT else (words_of(private),)
-    keys = [(words, _qr(words)) for words in told]
-    # The page carries the PDF in itself: a second request would find no key.
-    pages = print_keys(urns.form_of(box), box.name, told)
-    printed = b64encode(pages).decode()
-    shown = {"round": box.round, "box": box, "keys": keys, "printed": printed}
-    return page(request, "ballots/key.html", shown)
-
-
 @require_POST
 def propose(request: Request, round_id: int) -> HttpResponse:
     """Propose a step, for another person to second."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     form = StepForm(request.POST)
     if form.is_valid():
         with refusals_told(request):
@@ -169,7 +135,7 @@ def propose(request: Request, round_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def second(request: Request, round_id: int) -> HttpResponse:
     """Second the step that waits; opening the ballots asks for the key."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     step = urns.waiting_step(box)
     if step is None:
         return redirect("ballots:index", round_id)
@@ -209,7 +175,7 @@ def _open_with_key(request: Request, step: BoxStep) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, round_id: int) -> HttpResponse:
     """Take the step back that waits."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     step = urns.waiting_step(box)
     with refusals_told(request):
         if step:
@@ -220,7 +186,7 @@ def withdraw(request: Request, round_id: int) -> HttpResponse:
 @require_POST
 def pause(request: Request, round_id: int) -> HttpResponse:
     """Pause the voting, or go on."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     with refusals_told(request):
         services.pause(box, by=request.user, at=clock.now())
     return redirect("ballots:index", round_id)
@@ -229,7 +195,7 @@ def pause(request: Request, round_id: int) -> HttpResponse:
 @require_POST
 def join_paper(request: Request, round_id: int) -> HttpResponse:
     """Seal the typed paper ballots into the urn."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     with refusals_told(request):
         count = services.join_paper(box, by=request.user, at=clock.now())
         done(request, say("{count} paper ballots joined the urn.", count=count))
@@ -239,7 +205,7 @@ def join_paper(request: Request, round_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recount(request: Request, round_id: int) -> HttpResponse:
     """Open a counted box again and tell whether the counts are the same."""
-    box = _box(request, round_id)
+    box = box_of(request, round_id)
     kept = opening.kept_key(box) if box.level == SIMPLE else None
     form = KeyForm(request.POST or None, strict=box.level == STRICT)
     asked = request.method == "POST"

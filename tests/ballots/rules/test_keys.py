@@ -1,11 +1,19 @@
 """A key as words, and in shares."""
 
+from hashlib import sha256
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shuping.ballots.rules.keys import key_from, key_of, shares_of, words_of
+from shuping.ballots.rules.keys import (
+    fingerprint,
+    key_from,
+    key_of,
+    shares_of,
+    words_of,
+    written_at,
+)
 
 KEYS = st.binary(min_size=32, max_size=32)
 
@@ -37,6 +45,19 @@ def test_f19_any_two_of_three_shares_give_the_key_and_one_does_not(key: bytes) -
     assert key_from(shares[0]) is None
     assert key_from(shares[0], shares[0]) is None
     assert key_from(shares[0].upper(), f" {shares[2]} ") == key
+
+
+def test_a_key_is_written_down_as_its_level_asks() -> None:
+    key = bytes(range(32))
+
+    assert written_at("standard", key) == (words_of(key),)
+    assert {key_from(*two) for two in combinations(written_at("strict", key), 2)} == {
+        key
+    }
+
+
+def test_a_fingerprint_is_the_hash_of_the_key_and_not_of_its_digits() -> None:
+    assert fingerprint("00" * 32) == sha256(bytes(32)).hexdigest()[:32]
 
 
 def test_shares_of_two_keys_give_none() -> None:

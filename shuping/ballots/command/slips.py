@@ -5,10 +5,10 @@ codes, prints them, and leaves hashes for the organiser to upload.
 """
 
 import secrets
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
+from shuping.ballots import command
 from shuping.ballots.rules import slips
 from shuping.ballots.rules.slips import Slips
 from shuping.ballots.services.printing import print_slips
@@ -20,7 +20,6 @@ from shuping.urn.form import Named
 ABOUT = say(
     "Make code slips apart from the server: PDF to print, hashes to upload."
 ).text
-BROKEN = 2
 _LETTERS = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 )
@@ -28,10 +27,7 @@ _LETTERS = frozenset(
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("do", choices=["make"], help=told(say("what to do")))
-    parser.add_argument(
-        "--box", required=True, help=told(say("the box's name, from its page"))
-    )
+    command.arguments(parser)
     parser.add_argument(
         "--class",
         dest="classes",
@@ -44,33 +40,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--host", required=True, help=told(say("where phones vote, https://…"))
     )
-    parser.add_argument(
-        "--out", type=Path, required=True, help=told(say("where the results go"))
-    )
-    parser.add_argument(
-        "--title", default="", help=told(say("what the ballot is about"))
-    )
-    parser.add_argument(
-        "--rehearsal", action="store_true", help=told(say("print 演练 over every slip"))
-    )
 
 
 def act(chosen: Namespace) -> int:
     """Make, print and tell the balance; exit code 2 where something is wrong."""
-    if wrong := _wrong(chosen):
-        tell(wrong, to=sys.stderr)
-        return BROKEN
-    try:
-        _make(chosen)
-    except OSError as error:
-        what = say(
-            "The results cannot be left at {path}: {reason}.",
-            path=chosen.out,
-            reason=error.strerror,
-        )
-        tell(what, to=sys.stderr)
-        return BROKEN
-    return 0
+    return command.done(chosen, _wrong(chosen), _make)
 
 
 def _make(chosen: Namespace) -> None:
@@ -96,10 +70,6 @@ def _class(text: str) -> tuple[Named, int]:
 
 def _wrong(chosen: Namespace) -> Words | None:
     codes = [category.code for category, _ in chosen.classes]
-    if not slips.is_box(chosen.box):
-        return say(
-            "{name} is no name of a box: 32 hexadecimal digits.", name=chosen.box
-        )
     if not slips.is_host(chosen.host, chosen.box):
         return say("{host} is no address like https://vote.example.", host=chosen.host)
     if len(set(codes)) < len(codes):

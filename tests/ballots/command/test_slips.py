@@ -17,7 +17,6 @@ HOST = "https://vote.example"
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en")
     monkeypatch.setattr(command, "_set_up", lambda _: None)
-    monkeypatch.setattr(command, "call_command", lambda *_, **__: None)
 
 
 def make(out: Path, *more: str, box: str = NAME, host: str = HOST) -> int:
