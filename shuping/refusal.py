@@ -41,6 +41,24 @@ def listed(those: Iterable[Words]) -> Words:
     return say("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
 
 
+_OF_THE_SYSTEM = (
+    say("No such file or directory"),
+    say("Is a directory"),
+    say("Not a directory"),
+    say("File exists"),
+    say("File name too long"),
+    say("Permission denied"),
+    say("Read-only file system"),
+    say("No space left on device"),
+)
+"""What systems say most often, so that the catalogue has it."""
+
+
+def why(error: OSError) -> Words:
+    """Return why the system did not read or write a file."""
+    return Words(error.strerror or type(error).__name__)
+
+
 class Refused(Exception):
     """An act that the rules do not allow; its words are shown to the person."""
 

@@ -14,7 +14,7 @@ from typing import Any
 from shuping.documents.rules.measuring.checking import MOST_BYTES, Checked, check
 from shuping.documents.rules.measuring.measured import Unreadable
 from shuping.documents.rules.measuring.standard import Deviation
-from shuping.refusal import Words, say
+from shuping.refusal import Words, say, why
 from shuping.shell.terminal import tell, told
 from shuping.tables.archives import TOO_MUCH
 
@@ -38,7 +38,9 @@ def act(chosen: Namespace) -> int:
     try:
         checked = check(_read(chosen.file), _fonts(chosen.organs))
     except OSError as error:
-        tell(f"{error.filename}: {error.strerror}", to=sys.stderr)
+        path, reason = error.filename, why(error)
+        words = say("{path} cannot be read: {reason}.", path=path, reason=reason)
+        tell(words, to=sys.stderr)
         return UNREADABLE
     except Unreadable as unreadable:
         tell(unreadable.words, to=sys.stderr)

@@ -125,7 +125,8 @@ def test_a_file_that_is_not_there_gives_2(
 
     assert main(["check-document", str(missing)]) == 2
 
-    assert capsys.readouterr().err == f"{missing}: No such file or directory\n"
+    words = f"{missing} cannot be read: No such file or directory.\n"
+    assert capsys.readouterr().err == words
 
 
 @pytest.mark.usefixtures("in_english")
