@@ -57,22 +57,22 @@ def slips(document: Document, kind: Kind, records: Sequence[Record]) -> list[Sli
     found = list(_texts(0, document.title))
     if len(records) == 1:
         found += _year(0, document.title, records[0])
-    for number, text, record in _placed(document, records):
+    for number, text, record in _placed(document, kind, records):
         found += _texts(number, text)
         found += _against(number, text, record) if record else ()
     return [*_length(document, kind), *found]
 
 
 def _placed(
-    document: Document, records: Sequence[Record]
+    document: Document, kind: Kind, records: Sequence[Record]
 ) -> Iterator[tuple[int, str, Record | None]]:
     """Yield each paragraph with its number and the record that it tells of."""
-    here = records[0] if len(records) == 1 else None
-    parts = iter(records)
-    places = {one.convenor: one for one in parts}
+    rounded_up = kind == Kind.ROUND_UP
+    here = None if rounded_up else next(iter(records), None)
+    places = {one.convenor: one for one in records}
     for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Heading):
-            here = _at(block.text, places) if len(records) > 1 else here
+            here = _at(block.text, places) if rounded_up else here
         if isinstance(block, Heading | Paragraph):
             yield number, block.text, here
 
