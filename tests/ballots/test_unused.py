@@ -466,6 +466,26 @@ def test_the_page_of_the_key_carries_its_own_pdf(
     assert page.count('class="key"') == count
 
 
+def test_a_page_of_a_key_that_is_loaded_again_makes_no_other_key(
+    prepared: Box, organiser: Person, client: Client, now: datetime
+) -> None:
+    slips.use_the_urn(prepared, level="standard", by=organiser, at=now)
+    client.force_login(organiser)
+    client.post(there("make_key", prepared))
+    prepared.refresh_from_db()
+    first = prepared.public
+
+    again = client.post(there("make_key", prepared), follow=True).content.decode()
+
+    prepared.refresh_from_db()
+    assert prepared.public == first
+    assert "There is a key already" in again
+    assert 'class="key"' not in again
+    client.post(there("make_key", prepared), {"instead": first})
+    prepared.refresh_from_db()
+    assert prepared.public != first
+
+
 def test_the_zero_print_says_class_by_class_that_nothing_is_in(
     prepared: Box,
     running: object,

@@ -25,7 +25,7 @@ from shuping.ballots.services import opening, slips
 from shuping.ballots.services import urns as services
 from shuping.ballots.services.printing import as_one_file, print_keys, print_slips
 from shuping.ballots.views.reading import round_of
-from shuping.refusal import say
+from shuping.refusal import Refused, say
 from shuping.shell import clock
 from shuping.shell.web import (
     UNFIT,
@@ -136,10 +136,21 @@ def _qr(text: str) -> SafeString:
 
 @require_POST
 def make_key(request: Request, round_id: int) -> HttpResponse:
-    """Make the key of the box and show it once, to be written down and sealed."""
+    """Make the key of the box and show it once, to be written down and sealed.
+
+    Whoever asks names the key that the new one is made instead of: a page of a key that
+    is loaded again makes no other, behind the back of who wrote the first one down.
+    """
     box = _box(request, round_id)
     private = b""
     with refusals_told(request):
+        if request.POST.get("instead", "") != box.public:
+            raise Refused(
+                say(
+                    "There is a key already: the one that was shown first. "
+                    "To have another one, make it at the box."
+                )
+            )
         private = slips.make_key(box, by=request.user, at=clock.now())
     if not private or box.level == SIMPLE:
         if private:
