@@ -97,6 +97,11 @@ STRANGE: dict[str, tuple[str, Change, str]] = {
         "entry 1, “published_at”",
     ),
     "a huge number": (BULLETINS, put("version", 10**30), "entry 1, “version”"),
+    "a fact without words": (
+        BULLETINS,
+        put("facts", [[["meeting"]]]),
+        "entry 1, “facts”",
+    ),
     "a version twice": (BULLETINS, put("version", 1, 1), "entry 2, “version”"),
     "withdrawn at no time": (
         BULLETINS,
