@@ -128,13 +128,13 @@ def _read(
 ) -> list[dict[str, Any]]:
     found = kept_rules.read(pieces.get(name, b"[]"), round_ups=round_ups)
     if isinstance(found, kept_rules.Amiss):
+        where = say("entry {entry}, “{key}”", entry=found.entry, key=found.key)
         raise Refused(
             say(
-                "{file} in the package is not as this program writes it (entry {entry},"
-                " “{key}”). Ask whoever made the package for another one.",
+                "{file} in the package is not as this program writes it: {where}. "
+                "Ask whoever made the package for another one.",
                 file=name,
-                entry=found.entry,
-                key=found.key,
+                where=where if found.entry else say("it is no list"),
             )
         )
     return found
