@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.utils.translation import gettext
@@ -9,11 +10,12 @@ from django.utils.translation import gettext
 from shuping.accounts.models import Person
 from shuping.folders import services as folders
 from shuping.folders.rules import reading
-from shuping.folders.rules.archive import opened, round_of
-from shuping.refusal import Refused, Words, listed, say
+from shuping.folders.rules.archive import NO_PACKAGE, is_package, opened, round_of
+from shuping.refusal import Refused, Words, listed, say, why
 from shuping.rounds.models import Round
 from shuping.shell import clock, private
 from shuping.shell.terminal import tell, told
+from shuping.tables.archives import is_zip
 
 ABOUT = say(
     "Keep a round as a package for the archive, check one, bring one back."
@@ -41,9 +43,19 @@ def act(chosen: Namespace) -> int:
         return {"give": _give, "check": _check, "take": _take}[chosen.what](chosen)
     except Refused as refusal:
         tell(refusal.words, to=sys.stderr)
-    except OSError as error:
-        tell(str(error), to=sys.stderr)
     return REFUSED
+
+
+def _opened(path: Path) -> Mapping[str, bytes] | tuple[Words, ...]:
+    """Return the files of a package or its damages; refused where it is none."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        words = say("{path} cannot be read: {reason}.", path=path, reason=why(error))
+        raise Refused(words) from None
+    if is_zip(content) and not is_package(content):
+        raise Refused(NO_PACKAGE)
+    return opened(content)
 
 
 def _organiser(name: str) -> Person:
@@ -63,13 +75,21 @@ def _give(chosen: Namespace) -> int:
         words = say("{file} stands already; choose another name.", file=chosen.file)
         raise Refused(words)
     packed = folders.archive(round_, by=by, at=clock.now())
-    private.write(chosen.file, packed)
+    _write(chosen.file, packed)
     tell(say("The package is made, {size} bytes.", size=len(packed)))
     return 0
 
 
+def _write(path: Path, packed: bytes) -> None:
+    try:
+        private.write(path, packed)
+    except OSError as error:
+        words = say("{path} cannot be written: {reason}.", path=path, reason=why(error))
+        raise Refused(words) from None
+
+
 def _check(chosen: Namespace) -> int:
-    found = opened(chosen.file.read_bytes())
+    found = _opened(chosen.file)
     if isinstance(found, tuple):
         return _damaged(found)
     tell(say("The package is whole: {count} files.", count=len(found)))
@@ -84,7 +104,7 @@ def _damaged(names: tuple[Words, ...]) -> int:
 
 def _take(chosen: Namespace) -> int:
     by = _organiser(chosen.by)
-    pieces = opened(chosen.file.read_bytes())
+    pieces = _opened(chosen.file)
     if isinstance(pieces, tuple):
         return _damaged(pieces)
     found = reading.read(round_of(pieces))

@@ -56,7 +56,7 @@ _REASONS: Mapping[int, Words] = {
 }
 
 
-def reason(error: OSError) -> Words:
+def why(error: OSError) -> Words:
     """Return why the system refused, in words of ours for what happens to people."""
     unknown = say("{reason}", reason=error.strerror or error)
     return _REASONS.get(error.errno or 0, unknown)

@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from shuping.refusal import Refused, Words, listed, reason, say
+from shuping.refusal import Refused, Words, listed, say, why
 
 CHINESE = {
     "Still missing: {names}.": "还缺：{names}。",
@@ -45,6 +45,6 @@ def test_a_refusal_carries_its_words() -> None:
 
 
 def test_the_system_refuses_in_words_of_ours_or_in_its_own() -> None:
-    assert str(reason(PermissionError(errno.EACCES, "…"))) == "it may not be opened"
-    assert str(reason(OSError(errno.EXDEV, "a {link}"))) == "a {link}"
-    assert str(reason(OSError("odd {one}"))) == "odd {one}"
+    assert str(why(PermissionError(errno.EACCES, "…"))) == "it may not be opened"
+    assert str(why(OSError(errno.EXDEV, "a {link}"))) == "a {link}"
+    assert str(why(OSError("odd {one}"))) == "odd {one}"

@@ -41,6 +41,16 @@ FORM = BoxForm(
 )
 
 
+_PLAIN = say("1 cast / plain Django view, 64 connections")
+_SINGLE = say("2 cast / single-row commits, 64 connections")
+_SINGLE_256 = say("2 cast / single-row commits, 256 connections")
+_BATCHED = say("3 cast / raw batches of 256, sealed and signed")
+_BARE = say("4 cast / a bare answer, sealed and signed")
+_P99 = say("7 p99 / median of a raw batch of 64")
+_WRONG = say("8 answers that do not stand once")
+_RATES = {"cast": say("ballots cast"), "commits": say("single-row commits")}
+
+
 def bench(chosen: Namespace) -> bool:
     """Measure casting in rounds, print each goal, and tell whether all are met."""
     places = {"SQLite": ""} | ({"PostgreSQL": chosen.boxes} if chosen.boxes else {})
@@ -63,18 +73,19 @@ def _measured(database: str, address: str) -> bool:
             for key, value in _round(place, address).items():
                 told.setdefault(key, []).append(value)
     goals = [
-        Goal("1 cast / plain Django view, 64 connections", told["plain"], 10),
-        Goal("2 cast / single-row commits, 64 connections", told["single 64"], 1.5),
-        Goal("2 cast / single-row commits, 256 connections", told["single 256"], 3),
-        Goal("3 cast / raw batches of 256, sealed and signed", told["batched"], 0.3),
-        Goal("4 cast / a bare answer, sealed and signed", told["bare"], 0.4),
-        Goal("7 p99 / median of a raw batch of 64", told["p99"], 15, least=False),
-        Goal("8 answers that do not stand once", told["wrong"], 0, least=False),
+        Goal(_PLAIN, told["plain"], 10),
+        Goal(_SINGLE, told["single 64"], 1.5),
+        Goal(_SINGLE_256, told["single 256"], 3),
+        Goal(_BATCHED, told["batched"], 0.3),
+        Goal(_BARE, told["bare"], 0.4),
+        Goal(_P99, told["p99"], 15, least=False),
+        Goal(_WRONG, told["wrong"], 0, least=False),
     ]
     for goal in goals:
         goal.print()
-    for key in ("cast", "commits"):
-        tell(f"  {key}: {statistics.median(told[key]):,.0f} /s")
+    for key, what in _RATES.items():
+        rate = f"{statistics.median(told[key]):,.0f}"
+        tell(say("  {name}: {rate} a second", name=what, rate=rate))
     return all(goal.met for goal in goals)
 
 

@@ -29,7 +29,7 @@ from shuping.documents.rules.content import (
     chinese_date,
 )
 from shuping.documents.rules.letters import Feedback, Problem, feedback
-from shuping.refusal import say
+from shuping.refusal import Words, say
 from shuping.shell.terminal import tell
 
 PDF_FLOOR, DOCX_FLOOR, MOST_SECONDS = 10, 8, 20
@@ -44,9 +44,11 @@ def bench(_: Namespace) -> bool:
     compare(_letter(next(fresh)))
     tell(say("{count} letters of the same words, one process.", count=LETTERS))
     goals = [
-        _goal("PDF, each", PDF_FLOOR, _each(_own_pdf), _each(_weasyprint), fresh),
-        _goal("PDF, all as one", PDF_FLOOR, services.pdf, _weasyprint_all, fresh),
-        _goal(".docx", DOCX_FLOOR, _each(services.docx), _each(_python_docx), fresh),
+        _goal(say("PDF, each"), PDF_FLOOR, _each(_own_pdf), _each(_weasyprint), fresh),
+        _goal(say("PDF, all as one"), PDF_FLOOR, services.pdf, _weasyprint_all, fresh),
+        _goal(
+            say(".docx"), DOCX_FLOOR, _each(services.docx), _each(_python_docx), fresh
+        ),
     ]
     for goal in goals:
         goal.print()
@@ -65,7 +67,7 @@ def bench(_: Namespace) -> bool:
 
 
 def _goal(
-    name: str, floor: float, own: Write, other: Write, fresh: Iterator[int]
+    name: Words, floor: float, own: Write, other: Write, fresh: Iterator[int]
 ) -> Goal:
     """Write in turn, `ROUNDS` times after once to warm up.
 

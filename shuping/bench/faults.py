@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from shuping.bench import strikes
-from shuping.bench.history import End, Wrong
+from shuping.bench import history, strikes
+from shuping.bench.history import End
 from shuping.bench.strikes import Told
 from shuping.refusal import Words, say
 from shuping.shell.terminal import tell
@@ -86,8 +86,7 @@ def _part(name: Words, due: int, act: Callable[[Path], Told]) -> bool:
             seconds=f"{time.perf_counter() - begun:.0f}",
         )
     )
-    wrongs = ", ".join(f"{told.wrongs[one]} {one}" for one in Wrong)
-    tell(wrongs)
+    tell(history.told(told.wrongs))
     return _is_back_soon(told) and told.strikes == due and not told.wrongs
 
 

@@ -17,12 +17,19 @@ from shuping.accounts.models import Person
 from shuping.bench.ratio import ROUNDS, Ratio, timed
 from shuping.demo.services import WINTER
 from shuping.folders import services as folders
-from shuping.refusal import say
+from shuping.refusal import Words, say
 from shuping.shell import clock
 from shuping.shell.terminal import tell
 
 CEILING, MOST_MEGABYTES = 25, 1024
 _CLASSES = "ABC"
+_STEPS = {
+    "read": say("reading the folder"),
+    "work": say("working the round"),
+    "results": say("results"),
+    "documents": say("documents"),
+    "bulletin": say("the bulletin"),
+}
 _MARKS = ("good", "good", "good", "fairly_good", "average", "unknown", "")
 
 
@@ -39,18 +46,18 @@ def bench(chosen: Namespace) -> bool:
                 ballots=chosen.ballots,
             )
         )
-        measure("linjiang", WINTER / "linjiang", Path(name)).print()
-        ratio = measure("large", large, Path(name))
+        measure(say("the worked district"), WINTER / "linjiang", Path(name)).print()
+        ratio = measure(say("the large folder"), large, Path(name))
         ratio.print(CEILING)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     tell(say("memory: {memory} MB, at most {most}", memory=memory, most=MOST_MEGABYTES))
     return ratio.quartile <= CEILING and memory <= MOST_MEGABYTES
 
 
-def measure(name: str, source: Path, place: Path) -> Ratio:
+def measure(name: Words, source: Path, place: Path) -> Ratio:
     """Run a folder and read its CSV in turn, `ROUNDS` times."""
     ratios, seconds = [], []
-    steps: dict[str, float] = {}
+    steps: dict[Words, float] = {}
     for _ in range(ROUNDS):
         reading = timed(partial(read_csv, source))
         running = timed(partial(run_once, source, place / "out", steps))
@@ -68,7 +75,7 @@ def read_csv(source: Path) -> None:
 
 
 @transaction.atomic
-def run_once(source: Path, out: Path, steps: dict[str, float]) -> None:
+def run_once(source: Path, out: Path, steps: dict[Words, float]) -> None:
     """Run a folder whole, adding up what each step takes; nothing stays behind."""
     by = Person.objects.create_user("bench")
     begun: list[tuple[str, float]] = []
@@ -81,7 +88,8 @@ def run_once(source: Path, out: Path, steps: dict[str, float]) -> None:
     )
     ends = [moment for _, moment in begun[1:]] + [time.perf_counter()]
     for (step, start), end in zip(begun, ends, strict=True):
-        steps[step] = steps.get(step, 0) + end - start
+        name = _STEPS[step]
+        steps[name] = steps.get(name, 0) + end - start
     transaction.set_rollback(True)
 
 

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shuping.refusal import say
+from shuping.refusal import Words, say
 from shuping.shell.terminal import tell
 
 
@@ -12,7 +12,7 @@ from shuping.shell.terminal import tell
 class Goal:
     """A ratio with its floor: at least, or at most where `least` is not set."""
 
-    name: str
+    name: Words
     ratios: Sequence[float]
     floor: float
     least: bool = True

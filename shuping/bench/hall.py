@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from shuping.bench import history
 from shuping.bench.history import History, Vote, Wrong, judge, look
 from shuping.bench.lines import get
 from shuping.bench.serving import Opened, Urn, opened
@@ -188,7 +189,7 @@ def _printed(name: Words, hall: Hall, phones: int, wrongs: Counter[Wrong]) -> bo
             _goal(say("loading the page in Chromium"), [one.load for one in hall.real]),
             _goal(say("casting in Chromium"), [one.wait for one in hall.real]),
         ]
-    tell(", ".join(f"{wrongs[one]} {one}" for one in Wrong))
+    tell(history.told(wrongs))
     whole = len(hall.waits) == phones and hall.seconds <= WINDOW
     return whole and not wrongs and all(goals)
 

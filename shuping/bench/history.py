@@ -5,11 +5,12 @@ makes it taken or refused, and by these the box is judged.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from shuping.refusal import Words, listed, say
 from shuping.urn.box import Box
 from shuping.urn.form import PHONE
 from shuping.urn.storage import SqliteFile
@@ -34,6 +35,24 @@ class Wrong(StrEnum):
     DENIED = "denied"  # was refused and is in the box, or nothing stood against it
     UNBALANCED = "unbalanced"  # spent codes are not those of the ballots
     CORRUPT = "corrupt"  # the file or its root does not hold
+
+
+_NAMES: Mapping[Wrong, Words] = {
+    Wrong.LOST: say("lost"),
+    Wrong.DOUBLE: say("double"),
+    Wrong.INVENTED: say("invented"),
+    Wrong.CHANGED: say("changed"),
+    Wrong.DENIED: say("refused against the record"),
+    Wrong.UNBALANCED: say("unbalanced"),
+    Wrong.CORRUPT: say("corrupt"),
+}
+
+
+def told(wrongs: Counter[Wrong]) -> Words:
+    """Return how often each wrong was found."""
+    return listed(
+        say("{count} {wrong}", count=wrongs[one], wrong=_NAMES[one]) for one in Wrong
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ BALLOTS, REPORTERS, ITEMS = 10_000, 20, 6
 _BOX = bytes(16)
 _GRADES = (("good", 100), ("fairly_good", 75), ("average", 50), ("poor", 0))
 _CLASSES = "ABC"
+_OPENED, _COUNTED = say("opening the ballots"), say("counting them")
 
 
 def bench(_: Namespace, ballots: int = BALLOTS) -> bool:
@@ -60,17 +61,17 @@ def _measured(box: Sequence[Sealed], private: bytes, public: bytes) -> Ratio:
     asked = box_form("", terms, [Named(code, code) for code in codes])
     items = tuple(one.code for one in terms.items)
     form = Form(tuple(codes), items, tuple(code for code, _ in _GRADES))
-    ratios, seconds, steps = [], [], {"open": 0.0, "count": 0.0}
+    ratios, seconds, steps = [], [], {_OPENED: 0.0, _COUNTED: 0.0}
     opened = open_ballots(box, private, asked, _BOX)
     for _ in range(ROUNDS):
         least = timed(partial(_bare, box, private, public))
         opening = timed(partial(open_ballots, box, private, asked, _BOX))
         counting = timed(partial(counted, opened, {}, form, terms))
-        steps["open"] += opening
-        steps["count"] += counting
+        steps[_OPENED] += opening
+        steps[_COUNTED] += counting
         seconds.append(opening + counting)
         ratios.append(seconds[-1] / least)
-    return Ratio("opening", ratios, seconds, steps)
+    return Ratio(say("opening and counting"), ratios, seconds, steps)
 
 
 def _bare(box: Sequence[Sealed], private: bytes, public: bytes) -> None:

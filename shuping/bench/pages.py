@@ -84,7 +84,7 @@ def _measure(name: str, address: str, desk: Client, empty: Client) -> Ratio:
         if number:
             ratios.append(taken / least)
             seconds.append(taken)
-    return Ratio(name, ratios, seconds)
+    return Ratio(say("{name}", name=name), ratios, seconds)
 
 
 def _open(client: Client, address: str) -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from shuping.refusal import say
+from shuping.refusal import Words, say
 from shuping.shell.terminal import tell
 
 ROUNDS = 5
@@ -15,10 +15,10 @@ ROUNDS = 5
 class Ratio:
     """Some rounds of one thing over another, and where the time of the first went."""
 
-    name: str
+    name: Words
     ratios: list[float]
     seconds: list[float]
-    steps: Mapping[str, float] = field(default_factory=dict)
+    steps: Mapping[Words, float] = field(default_factory=dict)
 
     @property
     def quartile(self) -> float:
@@ -46,7 +46,14 @@ class Ratio:
         )
         total = sum(self.steps.values())
         for step, spent in self.steps.items():
-            tell(f"  {step:<10} {spent / ROUNDS:6.2f} s {spent / total:6.1%}")
+            tell(
+                say(
+                    "  {name}: {seconds} s, {share}",
+                    name=step,
+                    seconds=f"{spent / ROUNDS:.2f}",
+                    share=f"{spent / total:.1%}",
+                )
+            )
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 from shuping.documents.rules.measuring.checking import MOST_BYTES, Checked, check
 from shuping.documents.rules.measuring.measured import Unreadable
 from shuping.documents.rules.measuring.standard import Deviation
-from shuping.refusal import Words, reason, say
+from shuping.refusal import Words, say, why
 from shuping.shell.terminal import tell, told
 from shuping.tables.archives import TOO_MUCH
 
@@ -41,7 +41,7 @@ def act(chosen: Namespace) -> int:
         words = say(
             "{path} cannot be read: {reason}.",
             path=error.filename,
-            reason=reason(error),
+            reason=why(error),
         )
         tell(words, to=sys.stderr)
         return UNREADABLE

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from shuping.refusal import Words, reason, say
+from shuping.refusal import Words, say, why
 from shuping.shell import clock, private
 from shuping.shell.certificates import Certificate
 from shuping.shell.serving import supervise
@@ -152,7 +152,7 @@ def _taken(host: str, port: int) -> Words | None:
             "{host}:{port} cannot be listened at: {reason}.",
             host=host,
             port=port,
-            reason=reason(error),
+            reason=why(error),
         )
     return None
 

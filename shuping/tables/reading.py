@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from shuping.refusal import Words, say
 from shuping.tables.faults import WHOLE, Faults
 from shuping.tables.kinds import Kind, Misfit
-from shuping.wording.decoding import Unreadable, decode
+from shuping.wording.decoding import Unreadable, decode_table
 
 Record = tuple[int, list[str]]
 """A line, from 1, and the cells that stand on it."""
@@ -87,7 +87,7 @@ def csv_records(
         size = say("the file has {size} MB", size=len(content) >> 20)
         faults.note(file, 1, WHOLE, size, say("at most {most} MB", most=most >> 20))
         return None
-    text = decode(content)
+    text = decode_table(content)
     if isinstance(text, Unreadable):
         faults.note(file, text.line, WHOLE, text.wrong, text.right)
         return None

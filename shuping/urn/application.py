@@ -15,6 +15,7 @@ from shuping.urn.casting import Answer
 from shuping.urn.house import House
 from shuping.urn.intake import PATIENCE
 from shuping.urn.pipe import ADDRESS, BOXES, Asking, Pipe, Unknown
+from shuping.urn.slot import State
 from shuping.urn.wrong import WrongCodes
 
 PAGE = Path(__file__).with_name("page")
@@ -132,12 +133,11 @@ class Application:
             reply = await room.cast(str(typed), marks, seed)
         except Exception:  # noqa: BLE001 - nothing of a ballot may reach a log
             return _told(503, {"why": "disk"})
-        status = _STATUS[reply.answer]
         if reply.receipt:
-            return _answered(status, reply.receipt)
+            return _answered(_STATUS[reply.answer], reply.receipt)
         if reply.answer is Answer.UNKNOWN:
             await self._hold_back(room.slot.box.hex(), scope.client)
-        return _told(status, {"why": reply.answer.value})
+        return _refused(reply.answer, room.slot.state)
 
     async def _hold_back(self, box: str, client: str) -> None:
         """Count a wrong code and let whoever tries many wait; nobody else does."""
@@ -148,6 +148,13 @@ class Application:
     async def _turnout(self, about: Mapping[str, Any]) -> Mapping[str, Any]:
         told = await self.house.turnout(about)
         return {**told, "wrong": self._wrong.counts[about["box"]]}
+
+
+def _refused(answer: Answer, state: State) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Return why a ballot is not in; where its box only pauses, it is to come again."""
+    if answer is Answer.SHUT and state is not State.CLOSED:
+        return _told(503, {"why": "paused"})
+    return _told(_STATUS[answer], {"why": answer.value})
 
 
 def _told(

@@ -131,7 +131,7 @@ def _terms(raw: bytes) -> Terms:
     try:
         return terms_of(raw)
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as why:
-        raise Malformed(str(why)) from why
+        raise Malformed("TOML") from why
 
 
 _READERS: Mapping[str, Callable[[bytes], Value]] = {

@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from shuping.refusal import Words, say
+from shuping.refusal import Words, say, why
 from shuping.verify.archive import MOST_BYTES, Unreadable
 from shuping.verify.bundle import Reading, read
 from shuping.verify.checks import Asked, Result, Verdict, checked
@@ -69,7 +69,10 @@ def act(chosen: Namespace) -> int:
         packed = _packed(chosen.bundle)
         reading = read(packed)
     except OSError as error:
-        print(f"{chosen.bundle}: {error.strerror}", file=sys.stderr)
+        words = say(
+            "{path} cannot be read: {reason}.", path=chosen.bundle, reason=why(error)
+        )
+        print(words.told(tell), file=sys.stderr)
         return UNREADABLE
     except Unreadable as unreadable:
         print(unreadable.words.told(tell), file=sys.stderr)

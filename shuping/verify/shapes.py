@@ -124,7 +124,7 @@ def fitting(raw: bytes, shape: Shape) -> Any:
     try:
         value = json.loads(raw.decode(), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise Malformed(str(error)) from error
+        raise Malformed("JSON") from error
     _fit(value, shape, "$")
     return value
 
@@ -238,7 +238,7 @@ def rows(raw: bytes, cells: Cells) -> list[tuple[Any, ...]]:
         text = io.StringIO(raw.decode(), newline="")
         header, *lines = csv.reader(text, strict=True)
     except (ValueError, csv.Error) as error:
-        raise Malformed(str(error)) from error
+        raise Malformed("CSV") from error
     if header != [name for name, _ in cells]:
         raise Malformed(",".join(header))
     for place, line in enumerate(lines, 2):

@@ -157,7 +157,7 @@ def test_another_key_takes_the_place_of_the_first_which_the_page_says(
     assert "what was sealed in envelopes is worthless then" in page
     assert "The key that was written down becomes worthless." in page
     assert desk.box.public == OTHER.hex()
-    desk.client.post(there("make_key", desk.box))
+    desk.client.post(there("make_key", desk.box), {"instead": OTHER.hex()})
     desk.box.refresh_from_db()
     assert desk.box.key_made == "here"
     assert desk.box.public not in {PUBLIC.hex(), OTHER.hex()}
@@ -230,6 +230,22 @@ def test_a_simple_box_takes_no_key_from_elsewhere(
         slips.take_key(desk.box, PUBLIC.hex(), by=organiser, at=now)
     assert desk.take().status_code == 422
     assert desk.box.public == ""
+
+
+def test_a_page_of_a_key_that_is_loaded_again_makes_no_other_key(desk: Desk) -> None:
+    desk.client.post(there("make_key", desk.box))
+    desk.box.refresh_from_db()
+    first = desk.box.public
+
+    again = desk.client.post(there("make_key", desk.box), follow=True).content.decode()
+
+    desk.box.refresh_from_db()
+    assert desk.box.public == first
+    assert "There is a key already" in again
+    assert 'class="key"' not in again
+    desk.client.post(there("make_key", desk.box), {"instead": first})
+    desk.box.refresh_from_db()
+    assert desk.box.public != first
 
 
 @pytest.mark.parametrize(("level", "count"), [("standard", 1), ("strict", 3)])

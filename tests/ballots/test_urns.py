@@ -27,6 +27,7 @@ from shuping.organisations import services as organisations
 from shuping.refusal import Refused
 from shuping.rounds.models import Reporter, Round
 from shuping.urn import codes, control
+from tests.pages import browser
 from tests.urn.boxes import CLUSTER
 from tests.urn.process import SECRET, Ballot, Urn, urn
 
@@ -253,6 +254,32 @@ def test_two_monitors_open_the_ballots_and_with_the_right_key_only(
     assert Box.objects.get().state == State.COUNTED
 
 
+def test_only_who_may_open_the_ballots_is_offered_it_and_an_empty_key_is_asked_for(
+    opened: Voters,
+    organiser: Person,
+    monitor: Person,
+    second_monitor: Person,
+    now: datetime,
+) -> None:
+    box = opened.box
+    opened.vote("A", 0, bytes(3))
+    take(box, Step.CLOSE, organiser, monitor, now)
+    here = reverse("ballots:index", args=[box.round.pk])
+    told = {
+        one: browser(one).get(here).content.decode() for one in (organiser, monitor)
+    }
+    assert "Two monitors open the ballots." in told[organiser]
+    assert "Propose: open the ballots" not in told[organiser]
+    assert "Propose: open the ballots" in told[monitor]
+
+    urns.propose(box, Step.COUNT, knowing=True, by=monitor, at=now)
+    there = reverse("ballots:second", args=[box.round.pk])
+    page = browser(second_monitor).post(there, {"words": ""}).content.decode()
+
+    assert "This field is required." in page
+    assert "optional" not in page
+
+
 def test_i5_a_box_whose_file_was_changed_is_not_counted(
     opened: Voters,
     running: Urn,
@@ -299,7 +326,7 @@ def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
 ) -> None:
     box = opened.box
     urns.pause(box, by=monitor, at=now)
-    assert opened.vote("A", 0, bytes(3)) == 410
+    assert opened.vote("A", 0, bytes(3)) == 503
     urns.pause(box, by=organiser, at=now)
     assert opened.vote("A", 0, bytes(3)) == 200
 

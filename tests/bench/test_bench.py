@@ -32,7 +32,7 @@ def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
     ended = bench.act(Namespace(name="run", reporters=8, ballots=30))
 
     assert ended in {0, bench.MISSED}
-    assert "linjiang" in capsys.readouterr().out
+    assert "办完的演示区" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("address", ["", CLUSTER], ids=["SQLite", "PostgreSQL"])
@@ -55,7 +55,7 @@ def test_the_opening_of_a_box_is_measured_part_by_part(
     assert opening.bench(Namespace(), ballots=60) in {True, False}
 
     told = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in told[2:4]] == ["open", "count"]
+    assert [line.split("：")[0] for line in told[2:4]] == ["　启封", "　计票"]
 
 
 def test_a_hall_votes_spread_out_and_at_once(
@@ -70,7 +70,7 @@ def test_a_hall_votes_spread_out_and_at_once(
     told = capsys.readouterr().out.splitlines()
     assert len(told) == 8
     assert told[3] == told[7]
-    assert set(told[3]) - set("0 ,abcdefghijklmnopqrstuvwxyz") == set()
+    assert set(re.findall(r"\d+", told[3])) == {"0"}
 
 
 def test_moments_of_a_hall_lie_within_its_minute() -> None:
@@ -91,25 +91,25 @@ def test_letters_are_measured_once_every_writer_says_the_same(
 
     told = capsys.readouterr().out.splitlines()
     assert [re.split("[:：]", line)[0] for line in told[1:4]] == [
-        "PDF, each",
-        "PDF, all as one",
+        "PDF，逐份",
+        "PDF，合订一份",
         ".docx",
     ]
     assert [re.split("[:：]", line)[0] for line in told[4:-1]] == [
-        "letters",
-        "plan",
-        "approval sheet",
-        "compiled reports",
-        "notice",
-        "agenda",
-        "host script",
-        "minutes",
-        "comment cards",
-        "count sheet",
-        "circular",
-        "three lists",
-        "news-item",
-        "brief",
+        "反馈函",
+        "方案",
+        "审批表",
+        "述职报告汇编",
+        "会议通知",
+        "议程",
+        "主持词",
+        "会议记录",
+        "点评卡",
+        "计票单",
+        "通报",
+        "三张清单",
+        "信息",
+        "工作简报",
     ]
     assert Round.objects.count() == 0
 

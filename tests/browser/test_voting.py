@@ -205,6 +205,36 @@ def test_before_the_box_is_open_and_after_it_is_closed_the_page_says_so(
     expect(page.get_by_role("alert")).to_have_text("投票已经截止，此票没有计入。")
 
 
+def test_a_ballot_cast_while_the_box_is_paused_goes_in_when_it_goes_on(
+    phone: BrowserContext, ballot: Ballot
+) -> None:
+    page = scanned(phone, ballot)
+    mark_all(page, "好")
+    ballot.urn.ask("move", box=ballot.name, to="paused")
+    page.get_by_role("button", name="投票").tap()
+    expect(page.get_by_role("status")).to_contain_text("恢复后此票自动投出")
+
+    ballot.urn.ask("move", box=ballot.name, to="open")
+
+    expect(page.get_by_role("heading")).to_have_text("投票成功")
+    assert marks_in(ballot.urn, ballot) == [bytes(12)]
+
+
+def test_a_ballot_cast_while_the_box_is_paused_is_late_once_it_is_closed(
+    phone: BrowserContext, ballot: Ballot
+) -> None:
+    page = scanned(phone, ballot)
+    mark_all(page, "好")
+    ballot.urn.ask("move", box=ballot.name, to="paused")
+    page.get_by_role("button", name="投票").tap()
+    expect(page.get_by_role("status")).to_contain_text("恢复后此票自动投出")
+
+    ballot.urn.ask("close", box=ballot.name)
+
+    expect(page.get_by_role("alert")).to_have_text("投票已经截止，此票没有计入。")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_the_pages_of_a_voter_are_accessible_in_both_languages(
     phone: BrowserContext, ballot: Ballot
 ) -> None:

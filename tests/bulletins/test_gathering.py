@@ -54,6 +54,17 @@ def test_a_bulletin_from_elsewhere_stands_as_given_with_its_source(
     assert changed(page) == []
 
 
+def test_the_same_file_is_taken_in_once(
+    page: Bulletin, organiser: Person, now: datetime
+) -> None:
+    services.receive(page, FOREIGN, by=organiser, at=now)
+
+    with pytest.raises(Refused, match="stands in the round-up already"):
+        services.receive(page, FOREIGN, by=organiser, at=now)
+
+    assert page.parts.count() == 3
+
+
 def test_parts_go_up_with_their_words_and_facts(
     page: Bulletin, cast: Round, neighbour: Round, organiser: Person, now: datetime
 ) -> None:

@@ -90,6 +90,28 @@ def test_without_the_setting_there_is_no_portal(
     assert client.get(there).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+@pytest.mark.parametrize("version", ["", "1/", f"{10**30}/"])
+def test_where_nothing_is_public_the_way_leads_back_to_the_portal(
+    number: int, version: str, bulletin: Bulletin, client: Client
+) -> None:
+    answer = client.get(f"{reverse('portal')}{number}/{version}")
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert reverse("portal") in answer.content.decode()
+
+
+def test_who_reads_outside_gets_no_cookie_and_no_way_to_the_desk(
+    bulletin: Bulletin, client: Client
+) -> None:
+    there = reverse("published", args=[bulletin.pk])
+    for address in (reverse("portal"), reverse("feed"), there, f"{there}9/"):
+        answer = client.get(address)
+
+        assert not answer.cookies
+        assert "/desk/" not in answer.content.decode()
+
+
 def test_words_are_found_whatever_their_width_and_all_of_them(
     bulletin: Bulletin, client: Client
 ) -> None:
@@ -100,6 +122,7 @@ def test_words_are_found_whatever_their_width_and_all_of_them(
     assert listed(client, words="第4期 没有的词") == []
     assert listed(client, words="100%_") == []
     assert listed(client, words="述职") == [bulletin.title]
+    assert listed(client, words="\u200b述\u202e职\ufeff") == [bulletin.title]
 
 
 def test_a_column_is_listed_alone(bulletin: Bulletin, client: Client) -> None:
@@ -107,7 +130,9 @@ def test_a_column_is_listed_alone(bulletin: Bulletin, client: Client) -> None:
 
     assert listed(client, column="机关党建") == ["临江区简报第0期", "临江区简报第10期"]
     assert queries.columns() == sorted({"机关党建", "基层党建"})
-    assert listed(client, column="没有") == []
+    made_up = client.get(reverse("portal"), {"column": "没有"})
+    assert made_up.status_code == HTTPStatus.NOT_FOUND
+    assert "没有</h1>" not in made_up.content.decode()
 
 
 def test_nothing_sought_finds_everything() -> None:

@@ -4,15 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from shuping.accounts.models import Person
 from shuping.ballots import queries as boxes
 from shuping.ballots.queries import typing
+from shuping.bulletins import services as bulletins
 from shuping.bulletins.queries import portal
+from shuping.bulletins.rules.composing import Head
 from shuping.demo import queries, services
-from shuping.demo.rules import FACTS, TOUR, UNDER_WAY, WRITING
+from shuping.demo.rules import FACTS, NOW, TOUR, UNDER_WAY, WRITING
+from shuping.demo.services import ORGANISER
 from shuping.demo.services.drafting import begin_the_reports
 from shuping.demo.services.meeting import COMMENTS, begin_the_meeting
 from shuping.meetings import queries as meetings
 from shuping.reports.models import Report
+from shuping.rounds.models import Round
 
 pytestmark = pytest.mark.urls("tests.demo.addresses")
 
@@ -61,6 +66,19 @@ def test_what_is_published_to_everyone_tells_of_the_real_districts_only(
     titles = [one.title for one in portal.published()]
     assert len(titles) == len(FACTS) + 1
     assert not [one for one in titles if "江州" in one]
+
+
+def test_what_a_visitor_drafted_is_not_published_when_the_demo_begins_again(
+    winter: services.Winter, tmp_path: Path
+) -> None:
+    services.leave(winter, tmp_path)
+    services.publish_the_facts(winter)
+    visitor, rounds = Person.objects.get(username=ORGANISER), list(Round.objects.all())
+    bulletins.compose_round_up(rounds, head=Head(NOW.date()), by=visitor, at=NOW)
+
+    services.publish_the_facts(winter)
+
+    assert len(portal.published()) == len(FACTS) + 1
 
 
 def test_the_tour_has_no_stop_before_the_winter_is_loaded(db: None) -> None:

@@ -127,7 +127,7 @@ def test_the_campaign_tells_its_figures_and_what_was_wrong(
     lost = Told(strikes=1, wrongs=Counter({Wrong.LOST: 1}))
     monkeypatch.setattr(strikes, "killed", lambda *_: lost)
     assert not faults.bench(small)
-    assert "1 lost" in capsys.readouterr().out
+    assert "丢失1、" in capsys.readouterr().out
     monkeypatch.setattr(faults, "_NEEDED", "a_package_that_nobody_has")
     assert not faults.bench(small)
     assert "a_package_that_nobody_has" in capsys.readouterr().err

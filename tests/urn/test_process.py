@@ -160,7 +160,7 @@ def test_v1_the_desk_asks_again_where_the_writer_was_killed_meanwhile(
     assert running.ask("move", box=name, to="paused") == {"state": "paused"}
 
     assert running.ask("turnout", box=name)["state"] == "paused"
-    assert ballot.post(ballot.body(ballot.slips["A"][1], MARKS))[0] == 410
+    assert ballot.post(ballot.body(ballot.slips["A"][1], MARKS))[0] == 503
 
 
 def test_no_process_outlives_an_urn_whose_front_was_killed(ballot: Ballot) -> None:

@@ -69,7 +69,7 @@ def test_a_changed_bundle_fails_with_the_reason_in_the_language_of_the_terminal(
     ("arguments", "because"),
     [
         (["{bundle}", "--key", "x", "--share", "y"], "Give a key or shares, not both."),
-        (["{bundle}.gone"], "No such file or directory"),
+        (["{bundle}.gone"], "it is not there"),
         ([__file__], "This is no zip file, or it is damaged."),
     ],
 )

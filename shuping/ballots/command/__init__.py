@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shuping.ballots.rules.slips import is_box
-from shuping.refusal import Words, reason, say
+from shuping.refusal import Words, say, why
 from shuping.shell.terminal import tell, told
 
 BROKEN = 2
@@ -50,7 +50,7 @@ def done(
         what = say(
             "The results cannot be left at {path}: {reason}.",
             path=chosen.out,
-            reason=reason(error),
+            reason=why(error),
         )
         tell(what, to=sys.stderr)
         return BROKEN

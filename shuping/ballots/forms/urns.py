@@ -138,14 +138,10 @@ class KeyForm(forms.Form):
     """The key of a box, in words or in two shares."""
 
     words = forms.CharField(
-        label=label(say("The 24 characters of the key")), max_length=200, required=False
+        label=label(say("The 24 characters of the key")), max_length=200
     )
-    share = forms.CharField(
-        label=label(say("One share")), max_length=400, required=False
-    )
-    other_share = forms.CharField(
-        label=label(say("Another share")), max_length=400, required=False
-    )
+    share = forms.CharField(label=label(say("One share")), max_length=400)
+    other_share = forms.CharField(label=label(say("Another share")), max_length=400)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, strict: bool = False
@@ -160,6 +156,8 @@ class KeyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Find the key."""
         told = super().clean() or {}
+        if self.errors:
+            return told
         words = told.get("words", "")
         shares = told.get("share", ""), told.get("other_share", "")
         key = key_of(words) if words else key_from(*shares)

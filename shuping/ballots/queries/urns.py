@@ -8,12 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from shuping.accounts.models import Person
 from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.rules.keys import fingerprint
 from shuping.ballots.rules.opening import box_form
 from shuping.ballots.rules.records import grouped
 from shuping.ballots.rules.states import BEFORE, OVER, STEPS, Medium, State, Step
-from shuping.rounds.queries import roster, scheme_of
+from shuping.charter import Duty
+from shuping.rounds.models import Round
+from shuping.rounds.queries import duties_in, is_partial, roster, scheme_of
 from shuping.urn import control
 from shuping.urn.box import SIMPLE, STRICT
 from shuping.urn.box import Box as UrnBox
@@ -131,8 +134,13 @@ def heard(box: Box) -> Heard | None:
     )
 
 
-def console_of(box: Box) -> dict[str, Any]:
-    """Return what the console of a box shows; an open one is asked for."""
+def is_monitor(round_: Round, person: Person) -> bool:
+    """Tell whether a person watches the box of a round and is no party in it."""
+    return Duty.MONITOR in duties_in(round_, person) and not is_partial(round_, person)
+
+
+def console_of(box: Box, person: Person) -> dict[str, Any]:
+    """Return what the console of a box shows a person; an open one is asked for."""
     lies_there = box.state in {State.OPEN, State.PAUSED}
     return {
         "waiting": waiting_step(box),
@@ -142,6 +150,7 @@ def console_of(box: Box) -> dict[str, Any]:
         "lies_there": lies_there,
         "takes_slips": lies_there or box.state == State.COMMITTED,
         "next_steps": [(one, STEPS[one]) for one in Step if box.state in BEFORE[one]],
+        "opens": is_monitor(box.round, person),
         "address": address_of(box),
         "kept_here": box.level == SIMPLE,
         "strict": box.level == STRICT,

@@ -141,13 +141,24 @@ def _keep_key(box: Box, public: str, made: str, *, by: Person, at: datetime) -> 
 
 
 @transaction.atomic
-def make_key(box: Box, *, by: Person, at: datetime) -> bytes:
+def make_key(box: Box, *, instead: str = "", by: Person, at: datetime) -> bytes:
     """Make the box's key here and return its private half, to be written down once.
+
+    `instead` is the public half of the key that it takes the place of. Where the box
+    has another one it is refused: a page that is loaded again makes no other key
+    behind the back of who wrote the first one down.
 
     Of a simple box the server keeps it; of any other it is shown and forgotten, and
     the opening record says that the server has seen it.
     """
     _permit_change(box, Act.MOVE_BOX, Medium.URN, by=by)
+    if instead != box.public:
+        raise Refused(
+            say(
+                "There is a key already: the one that was shown first. "
+                "To have another one, make it at the box."
+            )
+        )
     key, public = sealing.new_key()
     _keep_key(box, public.hex(), HERE, by=by, at=at)
     if box.level == SIMPLE:

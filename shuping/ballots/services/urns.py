@@ -22,11 +22,10 @@ from shuping.ballots.rules.states import BEFORE, TYPED_IN, WORDS, Medium, State,
 from shuping.ballots.services.asking import Lost, ask
 from shuping.ballots.services.balance import refuse_excess
 from shuping.ballots.services.boxes import move, refuse_unless
-from shuping.charter import Act, Duty
+from shuping.charter import Act
 from shuping.journal.services import note
 from shuping.refusal import Refused, listed, say
 from shuping.rounds.models import Round
-from shuping.rounds.queries import duties_in, is_partial
 from shuping.rounds.services import hold, permit
 from shuping.urn.storage import POSTGRESQL
 
@@ -92,12 +91,12 @@ def agree(step: BoxStep, *, by: Person, at: datetime) -> Round:
     _refuse_unready(step.box, Step(step.step))
     if step.step == Step.COUNT:
         _refuse_unless_monitor(round_, by)
-    elif not any(_is_monitor(round_, who) for who in (step.first, by)):
+    elif not any(urns.is_monitor(round_, who) for who in (step.first, by)):
         raise Refused(say("One of the two is a monitor."))
     step.second, step.second_at = by, at
     step.save()
     both = (step.first, by)
-    monitors = [who.username for who in both if _is_monitor(round_, who)]
+    monitors = [who.username for who in both if urns.is_monitor(round_, who)]
     first = step.first.username
     note(f"{step.step} box", step.box, by=by, at=at, first=first, monitors=monitors)
     return round_
@@ -269,10 +268,6 @@ def _refuse_unless_known(box: Box, *, knowing: bool) -> None:
         )
 
 
-def _is_monitor(round_: Round, person: Person) -> bool:
-    return Duty.MONITOR in duties_in(round_, person) and not is_partial(round_, person)
-
-
 def _refuse_unless_monitor(round_: Round, person: Person) -> None:
-    if not _is_monitor(round_, person):
+    if not urns.is_monitor(round_, person):
         raise Refused(say("Two monitors open the ballots."))

@@ -54,7 +54,8 @@ def make_key(request: Request, round_id: int) -> HttpResponse:
     box = box_of(request, round_id)
     private = b""
     with refusals_told(request):
-        private = slips.make_key(box, by=request.user, at=clock.now())
+        instead = request.POST.get("instead", "")
+        private = slips.make_key(box, instead=instead, by=request.user, at=clock.now())
     if not private or box.level == SIMPLE:
         if private:
             done(request, say("The key is made; the server keeps it."))

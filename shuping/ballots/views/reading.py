@@ -49,7 +49,7 @@ def index(request: Request, round_id: int) -> HttpResponse:
     if box is not None:
         shown |= _standing(box)
         if box.medium == Medium.URN:
-            shown |= urns.console_of(box)
+            shown |= urns.console_of(box, request.user)
             shown |= {"balance": balance_of(box), "back": unused_of(box)[0]}
         elif box.state in BEFORE[Step.ANNUL]:
             shown["waiting"] = urns.waiting_step(box)

@@ -127,9 +127,10 @@ def sources_of(bulletin: Bulletin, document: Document) -> list[Source]:
         for round_, values in zip(rounds_of(bulletin), bulletin.facts, strict=False)
     ]
     places = [str(round_.convenor) for round_, _ in kept]
+    rounded_up = bulletin.kind == Kind.ROUND_UP
     return [
         Source(block, tuple(_links(block, [kept[one] for one in told])))
-        for _, block, told in placed(document, places)
+        for _, block, told in placed(document, places, rounded_up=rounded_up)
     ]
 
 

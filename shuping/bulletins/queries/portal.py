@@ -43,7 +43,7 @@ def public_versions(number: int) -> Sequence[Bulletin]:
 
     A version that was withdrawn is among them; its text is not to be shown.
     """
-    at_it = Bulletin.objects.filter(Q(pk=number) | Q(first=number))
+    at_it = Bulletin.objects.filter(Q(pk=number) | Q(first__pk=number))
     public = at_it.filter(audience=Audience.PUBLIC, state__in=OUT)
     return list(public.select_related("round__convenor").order_by("-version"))
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from shuping.documents.rules.content import printable
+
 _ATOM = "http://www.w3.org/2005/Atom"
 register_namespace("", _ATOM)
 
@@ -47,4 +49,4 @@ def _id(address: str) -> str:
 
 def _text(parent: Element, **told: str) -> None:
     for name, text in told.items():
-        SubElement(parent, f"{{{_ATOM}}}{name}").text = text
+        SubElement(parent, f"{{{_ATOM}}}{name}").text = printable(text)

@@ -7,6 +7,7 @@ same way in every database, whatever the width and case of its letters.
 import unicodedata
 
 from shuping.documents.rules.content import Document, Heading, Paragraph
+from shuping.wording import cleaned
 
 HOME, COLUMN = "党建首页", "基层党建"
 _MOST_WORDS = 8
@@ -31,7 +32,7 @@ def folded(document: Document) -> str:
 
 def sought(words: str) -> tuple[str, ...]:
     """Return what all must be in a page that is found; nothing finds every page."""
-    return tuple(_folded(words[:_LONGEST]).split()[:_MOST_WORDS])
+    return tuple(_folded(cleaned(words[:_LONGEST])).split()[:_MOST_WORDS])
 
 
 def _folded(text: str) -> str:

@@ -58,17 +58,19 @@ def slips(document: Document, kind: Kind, records: Sequence[Record]) -> list[Sli
     found = list(_texts(0, document.title))
     if len(records) == 1:
         found += _year(0, document.title, records[0])
-    for number, text, record in _placed(document, records):
+    for number, text, record in _placed(document, kind, records):
         found += _texts(number, text)
         found += _against(number, text, record) if record else ()
     return [*_length(document, kind), *found]
 
 
 def _placed(
-    document: Document, records: Sequence[Record]
+    document: Document, kind: Kind, records: Sequence[Record]
 ) -> Iterator[tuple[int, str, Record | None]]:
     """Yield each text with its number and the one record that it tells of."""
-    for number, block, told in placed(document, [one.convenor for one in records]):
+    places = [one.convenor for one in records]
+    rounded_up = kind == Kind.ROUND_UP
+    for number, block, told in placed(document, places, rounded_up=rounded_up):
         if isinstance(block, Heading | Paragraph):
             yield number, block.text, records[told[0]] if len(told) == 1 else None
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from shuping.bulletins.queries import portal as queries
 from shuping.bulletins.rules.feed import Item, feed
 from shuping.bulletins.rules.searching import HOME
-from shuping.refusal import Refused, reason, say
+from shuping.refusal import Refused, say, why
 
 PAGE = 20
 _STYLE = Path(__file__).parents[2] / "shell" / "static" / "shell" / "shuping.css"
@@ -35,7 +35,7 @@ def export(folder: Path, *, site: str) -> Sequence[Path]:
             say(
                 "{path} cannot be written: {reason}.",
                 path=error.filename,
-                reason=reason(error),
+                reason=why(error),
             )
         ) from error
     return written

@@ -36,8 +36,14 @@ class Received:
 def receive(
     bulletin: Bulletin, what: Received, *, by: Person, at: datetime
 ) -> Bulletin:
-    """Put a bulletin from elsewhere at the end of a round-up, its text as given."""
+    """Put a bulletin from elsewhere at the end of a round-up, its text as given.
+
+    Refused where the same file stands in it already.
+    """
     parts, blocks = _parts(bulletin, by)
+    digest = hashlib.sha256(what.content).hexdigest()
+    if digest in {one.file_sha256 for one in parts}:
+        raise Refused(say("This file stands in the round-up already."))
     new = BulletinPart(
         bulletin=bulletin,
         order=len(parts) + 1,
@@ -45,7 +51,7 @@ def receive(
         source=what.source,
         text=list(what.text),
         file_name=what.file_name,
-        file_sha256=hashlib.sha256(what.content).hexdigest(),
+        file_sha256=digest,
     )
     new.save()
     theirs = foreign(what.name, what.source, what.text)

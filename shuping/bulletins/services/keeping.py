@@ -23,7 +23,7 @@ def keep(
     by: Person,
     at: datetime,
 ) -> None:
-    """Put back what `queries.kept_of` gave; a version follows the one that it corrects.
+    """Put back what `rules.kept` read; a version follows the one that it corrects.
 
     Who wrote and proofed is told by the archive, not by accounts of this installation:
     whoever brings it back stands for the writer.
@@ -43,7 +43,7 @@ def keep_round_ups(
     by: Person,
     at: datetime,
 ) -> None:
-    """Put back what `queries.round_ups_kept_of` gave, or join the round to what stands.
+    """Put back what `rules.kept` read, or join the round to what stands.
 
     Parts that are other rounds stand by name, until their own packages are brought
     back: then each takes its place in the round-up that is there.
@@ -57,7 +57,7 @@ def keep_round_ups(
             _join(standing, round_, one["facts"])
             note("join round-up", standing, by=by, at=at, title=standing.title)
             continue
-        facts = [one["facts"]] if one["facts"] else []
+        facts = [one["facts"] for part in one["parts"] if _is(part, round_)]
         own = {"kind": Kind.ROUND_UP, "facts": facts}
         bulletin = _create(one, firsts, own, by=by, at=at)
         BulletinPart.objects.bulk_create(
@@ -108,7 +108,7 @@ def _part(
     bulletin: Bulletin, order: int, told: Mapping[str, Any], round_: Round
 ) -> BulletinPart:
     new = BulletinPart(bulletin=bulletin, order=order)
-    if _is(told["file_name"], told["file_sha256"], round_):
+    if _is(told, round_):
         new.round = round_
         return new
     for name in KEPT_OF_A_PART:
@@ -116,15 +116,16 @@ def _part(
     return new
 
 
-def _is(file_name: str, digest: str, round_: Round) -> bool:
+def _is(told: Mapping[str, Any], round_: Round) -> bool:
     """Tell whether a part is the round: a file from elsewhere has a digest."""
-    return not digest and file_name == package_of(round_)
+    return not told["file_sha256"] and told["file_name"] == package_of(round_)
 
 
 def _join(standing: Bulletin, round_: Round, facts: Sequence[object]) -> None:
     parts = list(standing.parts.all())
     for part in parts:
-        if _is(part.file_name, part.file_sha256, round_):
+        told = {name: getattr(part, name) for name in KEPT_OF_A_PART}
+        if _is(told, round_):
             before = [one for one in parts[: part.order - 1] if one.round_id]
             standing.facts.insert(len(before), facts)
             standing.save(update_fields=["facts"])

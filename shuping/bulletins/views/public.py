@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate
 
 from django.conf import settings
@@ -25,13 +26,21 @@ View = Callable[Concatenate[Request, ...], HttpResponse]
 
 
 def _where_there_is_a_portal(view: View) -> View:
-    """Let anybody in where the installation has a portal; else nothing is there."""
+    """Let anybody in where the installation has a portal; else nothing is there.
+
+    Who reads outside gets no cookie and no way to the desk, whatever they ask for.
+    """
 
     @wraps(view)
     def guarded(request: Request, *args: Any, **named: Any) -> HttpResponse:
         if not settings.PORTAL:
             raise Http404
-        return view(request, *args, **named)
+        try:
+            return view(request, *args, **named)
+        except Http404:
+            return page(
+                request, "bulletins/outside.html", {}, status=HTTPStatus.NOT_FOUND
+            )
 
     return require_GET(login_not_required(guarded))
 
@@ -40,11 +49,14 @@ def _where_there_is_a_portal(view: View) -> View:
 def portal(request: Request) -> HttpResponse:
     """List what is published, of a column, or what holds the words sought."""
     column = request.GET.get("column", "")[:64]
+    columns = queries.columns()
+    if column and column not in columns:
+        raise Http404
     words = request.GET.get("words", "")[:_LONGEST]
     found = Paginator(queries.published(column, words), PAGE)
     shown = {
         "bulletins": found.get_page(request.GET.get("page")),
-        "columns": queries.columns(),
+        "columns": columns,
         "column": column,
         "words": words,
         "count": found.count,

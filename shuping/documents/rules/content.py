@@ -8,13 +8,17 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from types import UnionType
+from typing import Any, get_args
 
 # What XML 1.0 cannot hold, halves of surrogate pairs among it.
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 )
+# What JSON can say and no database keeps.
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+_LARGEST = 9999
 _SPACES = re.compile(r"[\t\n\r\u0085\u2028\u2029]+")
 
 
@@ -181,6 +185,42 @@ def from_plain(values: Mapping[str, Any]) -> Document:
     )
     fields["imprint"] = _imprint(fields.get("imprint"))
     return Document(**fields)
+
+
+def is_plain(values: object) -> bool:
+    """Tell whether JSON values are a document as `plain` writes it down."""
+    try:
+        return _is(from_plain(values), Document)  # type: ignore[arg-type]
+    except (LookupError, TypeError, ValueError):
+        return False
+
+
+def is_kept(text: object, most: int = 100_000) -> bool:
+    """Tell whether a value is a text of so many characters that can be kept."""
+    return isinstance(text, str) and len(text) <= most and not _UNKEPT.search(text)
+
+
+def _is(value: Any, kind: Any) -> bool:
+    """Tell whether a value, and all that it holds, is of the kind declared for it."""
+    if isinstance(kind, UnionType):
+        return any(_is(value, one) for one in get_args(kind))
+    if kind is str:
+        return is_kept(value)
+    if kind is int:
+        return type(value) is int and 0 <= value <= _LARGEST
+    if named := get_args(kind):
+        return _are(value, named)
+    held = fields(kind) if is_dataclass(kind) else ()
+    return type(value) is kind and all(
+        _is(getattr(value, one.name), one.type) for one in held
+    )
+
+
+def _are(values: Any, kinds: tuple[Any, ...]) -> bool:
+    """Tell whether a tuple is of one kind, or of one kind for each place."""
+    if kinds[-1] is not Ellipsis:
+        return len(values) == len(kinds) and all(map(_is, values, kinds))
+    return isinstance(values, tuple) and all(_is(one, kinds[0]) for one in values)
 
 
 def _imprint(values: Mapping[str, Any] | None) -> Imprint | None:

@@ -23,6 +23,7 @@ STANDING = "standing.json"
 _DAY = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (*DAMAGED, RuntimeError, struct.error)
 _WHOLE = say("the directory of the package")
+NO_PACKAGE = say("This package is none of this program.")
 _PAGE = """<!doctype html>
 <html lang="zh-Hans">
 <meta charset="utf-8">

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from shuping.bulletins.queries.kept import (
     round_ups_kept_of,
     round_ups_of,
 )
+from shuping.bulletins.rules import kept as kept_rules
 from shuping.charter import Act, Stage
 from shuping.documents import services as documents
 from shuping.documents.rules.content import Document
@@ -23,6 +25,7 @@ from shuping.folders.queries import files_of, results
 from shuping.folders.rules.archive import (
     BULLETINS,
     DOCUMENTS,
+    NO_PACKAGE,
     ROUND,
     ROUND_UPS,
     STANDING,
@@ -107,10 +110,10 @@ def bring_back(
     """
     try:
         stage = Stage(json.loads(pieces[STANDING])["stage"])
-        kept = json.loads(pieces.get(BULLETINS, b"[]"))
-        round_ups = json.loads(pieces.get(ROUND_UPS, b"[]"))
-    except (KeyError, ValueError, TypeError):
-        raise Refused(say("This package is none of this program.")) from None
+    except (KeyError, ValueError, TypeError, RecursionError):
+        raise Refused(NO_PACKAGE) from None
+    kept = _read(pieces, BULLETINS)
+    round_ups = _read(pieces, ROUND_UPS, round_ups=True)
     round_ = take_in(folder, by=by, at=at)
     if stage is Stage.CLOSED:
         _close(round_, by=by, at=at)
@@ -118,6 +121,23 @@ def bring_back(
     bulletins.keep_round_ups(round_, round_ups, by=by, at=at)
     note("bring back round", round_, by=by, at=at, pieces=len(pieces))
     return round_
+
+
+def _read(
+    pieces: Mapping[str, bytes], name: str, *, round_ups: bool = False
+) -> list[dict[str, Any]]:
+    found = kept_rules.read(pieces.get(name, b"[]"), round_ups=round_ups)
+    if isinstance(found, kept_rules.Amiss):
+        where = say("entry {entry}, “{key}”", entry=found.entry, key=found.key)
+        raise Refused(
+            say(
+                "{file} in the package is not as this program writes it: {where}. "
+                "Ask whoever made the package for another one.",
+                file=name,
+                where=where if found.entry else say("it is no list"),
+            )
+        )
+    return found
 
 
 def _close(round_: Round, *, by: Person, at: datetime) -> None:

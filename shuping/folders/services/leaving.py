@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shuping.folders.rules.names import DOCUMENTS, LEFT, RESULTS
-from shuping.refusal import Refused, reason, say
+from shuping.refusal import Refused, Words, say, why
 from shuping.tables.codes import is_code
 
 LETTERS = ("letters.pdf", "letters.ofd")
@@ -32,9 +32,9 @@ def refuse_unwritable(out: Path) -> None:
             raise _refused(old, say("something else of this name stands there"))
 
 
-def _refused(path: Path, why: object) -> Refused:
+def _refused(path: Path, reason: Words) -> Refused:
     return Refused(
-        say("The results cannot be left at {path}: {reason}.", path=path, reason=why)
+        say("The results cannot be left at {path}: {reason}.", path=path, reason=reason)
     )
 
 
@@ -53,7 +53,7 @@ def filled(out: Path) -> Iterator[Path]:
             _take_away(out)
             _put(place, out)
     except OSError as error:
-        raise _refused(out, reason(error)) from error
+        raise _refused(out, why(error)) from error
 
 
 def _take_away(out: Path) -> None:

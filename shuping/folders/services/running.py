@@ -19,7 +19,7 @@ from shuping.folders.rules.names import BUNDLE, LEFT, belongs, is_hidden
 from shuping.folders.rules.reading import Reading
 from shuping.folders.services import leaving
 from shuping.folders.services.working import work
-from shuping.refusal import Refused, reason, say
+from shuping.refusal import Refused, say, why
 from shuping.rounds.models import Round
 from shuping.tables.faults import Fault
 
@@ -55,7 +55,7 @@ def read_folder(source: Path) -> Reading:
             say(
                 "{path} cannot be read: {reason}.",
                 path=error.filename,
-                reason=reason(error),
+                reason=why(error),
             )
         ) from error
     return reading.read(files, links)

@@ -160,11 +160,14 @@ async function cast(kept = null) {
   sessionStorage.setItem(KEPT, body);
   wait("casting");
   for (let tries = 0; ; tries += 1) {
+    let words = "offline";
     try {
       const answer = await fetch(location.pathname, { method: "POST", body, headers: { "Content-Type": "application/json" }, cache: "no-store" });
-      if (answer.status < 500) return told(answer.status, await answer.json());
+      const said = await answer.json();
+      if (answer.status < 500) return told(answer.status, said);
+      if (said.why === "paused") words = "held";
     } catch { /* the network dropped; the same bytes go again */ }
-    wait("offline");
+    wait(words);
     await pause(backOff(tries));
   }
 }

@@ -121,6 +121,12 @@ def test_in_a_round_up_each_part_is_held_against_its_own_record() -> None:
     assert [(one.paragraph, one.proposal) for one in told] == [(5, "1")]
 
 
+def test_a_part_from_elsewhere_is_not_held_against_the_only_record() -> None:
+    blocks = (Heading("外区"), Paragraph("9名口头述职的书记。"))
+
+    assert slips(Document("题", blocks=blocks), Kind.ROUND_UP, [RECORD]) == []
+
+
 @pytest.mark.parametrize("district", DISTRICTS)
 def test_nothing_is_found_in_what_the_composer_writes(district: str) -> None:
     record = record_of(district)

@@ -16,6 +16,7 @@ from shuping.documents.rules.content import (
     characters,
     chinese_date,
     from_plain,
+    is_plain,
     paragraphs,
     plain,
     printable,
@@ -114,3 +115,36 @@ def test_what_no_document_can_hold_is_left_out(text: str, shown: str) -> None:
 
 def test_every_line_with_something_on_it_is_a_paragraph() -> None:
     assert paragraphs("甲。\n\n \x00 \n乙。") == (Paragraph("甲。"), Paragraph("乙。"))
+
+
+def changed(**told: object) -> dict[str, object]:
+    return plain(WHOLE) | told
+
+
+@pytest.mark.parametrize("document", [WHOLE, NOTICE, *GENRES.values()])
+def test_what_plain_writes_is_plain_whatever_the_document(document: Document) -> None:
+    assert is_plain(json.loads(json.dumps(plain(document))))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        None,
+        [],
+        "题",
+        {},
+        changed(title=5),
+        changed(title="a\0"),
+        changed(title="\ud800"),
+        changed(unknown=""),
+        changed(date="0000-01-01"),
+        changed(breadcrumb=[1]),
+        changed(blocks=[{"is": "heading", "text": "一", "level": 10**30}]),
+        changed(blocks=[{"is": "heading", "text": "一", "level": "1"}]),
+        changed(blocks=[{"is": "paragraph"}]),
+        changed(blocks=["x"]),
+        changed(imprint={"organ": "x", "date": None, "to": [["抄送", 1]], "copies": 1}),
+    ],
+)
+def test_what_plain_never_writes_is_told_from_a_document(values: object) -> None:
+    assert not is_plain(values)
