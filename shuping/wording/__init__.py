@@ -7,6 +7,7 @@ _WIDE = frozenset("WF")
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})  # joiners, direction marks, accents
 _LATIN = "\u0100"
 _CONTROL = frozenset({"Cc", "Cf"})
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def is_cjk(character: str) -> bool:
@@ -43,6 +44,11 @@ def characters(text: str) -> int:
                 total += 1
                 running = True
     return total
+
+
+def without_controls(text: str) -> str:
+    """Return a text without control characters other than tabs and line ends."""
+    return _CONTROLS.sub("", text)
 
 
 def cleaned(text: str) -> str:

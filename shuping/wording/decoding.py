@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from shuping.refusal import Words, say
+from shuping.wording import without_controls
 
 _SIGNATURES = (
     (b"PK\x03\x04", say("a zip file (.xlsx, .docx)")),
@@ -15,7 +16,6 @@ _SIGNATURES = (
 _OLD_OFFICE = _SIGNATURES[1][0]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<meta|<table)", re.IGNORECASE)
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NO_ACCIDENT = 12  # bytes inside characters; 400,000 texts in GBK began with 9 at most
 
@@ -64,18 +64,9 @@ def decode(content: bytes) -> str | Unreadable:
 
 
 def decode_table(content: bytes) -> str | Unreadable:
-    """Return the text of a table as `decode` does; nobody sees what controls do there.
-
-    A tab and line ends are told cell by cell, by whoever reads the table.
-    """
+    """Return the text of a table as `decode` does, without its control characters."""
     text = decode(content)
-    if isinstance(text, Unreadable) or not (found := _CONTROL.search(text)):
-        return text
-    return Unreadable(
-        text.count("\n", 0, found.start()) + 1,
-        say("there is a control character, U+{code}", code=f"{ord(found[0]):04X}"),
-        say("delete it"),
-    )
+    return text if isinstance(text, Unreadable) else without_controls(text)
 
 
 def _decoded(bare: bytes, *, marked: bool) -> str | Unreadable:

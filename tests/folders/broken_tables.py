@@ -26,11 +26,6 @@ BYTES: list[Case] = [
         change("roster.csv", "党委书记", "党委\0书记"),
         ("roster.csv", 3, "-"),
     ),
-    case(
-        "a control character",
-        change("roster.csv", "党委书记", "党委\x07书记"),
-        ("roster.csv", 3, "-"),
-    ),
     case("an empty file", put("scores.csv", ""), ("scores.csv", 1, "-")),
     case(
         "a header and no reporter",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuping.wording.decoding import Unreadable, decode
+from shuping.wording.decoding import Unreadable, decode, decode_table
 
 WORDS = st.text(
     alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
@@ -86,3 +86,10 @@ def test_a_bad_byte_is_found_on_its_line() -> None:
     broken = "第一行\n第二行".encode() + b"\xff\xff\n"
 
     assert told(decode(broken))[:2] == (2, "byte 0xFF is neither UTF-8 nor GBK")
+
+
+def test_a_table_is_read_without_its_control_characters() -> None:
+    content = "党委\x07书\x1b记\x85,\t甲\r\n𠮷\x0b".encode()
+
+    assert decode_table(content) == "党委书记,\t甲\r\n𠮷"
+    assert decode_table(b"a\0b") == decode(b"a\0b")

@@ -10,19 +10,23 @@ from typing import Any
 
 from shuping.folders.rules.rows import TABLES
 from shuping.tables.reading import FORMULA
+from shuping.wording import without_controls
 
 _QUOTED = re.compile('[,"\r\n]')
 
 
 def cell(value: object) -> str:
-    """Return a value as a cell; what a spreadsheet would run begins with a space."""
+    """Return a value as a cell; what a spreadsheet would run begins with a space.
+
+    Control characters are left out, as they are when a table is read.
+    """
     if value is None:
         return ""
     if isinstance(value, Fraction):
         return decimal(value)
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
+    text = without_controls(str(value))
     return f" {text}" if text.startswith(FORMULA) else text
 
 
