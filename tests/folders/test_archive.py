@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from shuping import archive as command
@@ -92,6 +93,7 @@ def fresh(round_: Round, now: datetime) -> Person:
     above = round_.convenor.parent
     kept = above or round_.convenor
     body = Body(kept.code, "", kept.name, kept.kind, kept.sector)
+    connection.check_constraints()  # PostgreSQL empties no table before it has
     call_command("flush", interactive=False, verbosity=0)
     organiser = Person.objects.create_user("new organiser")
     top = organisations.found([body], by=organiser, at=now)[kept.code]
