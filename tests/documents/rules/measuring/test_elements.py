@@ -8,6 +8,13 @@ from shuping.documents.rules.measuring import checking
 from shuping.documents.rules.measuring.checking import check
 from shuping.documents.rules.measuring.closing import right_date
 from shuping.documents.rules.measuring.elements import known
+from shuping.documents.rules.measuring.measured import Letter, Line
+from shuping.documents.rules.measuring.roles import (
+    COPIES,
+    ISSUED,
+    OTHER,
+    imprint_role,
+)
 from shuping.documents.rules.measuring.standard import Deviation
 from tests.documents.rules.measuring.makers import ofd, ofd_of
 from tests.documents.rules.measuring.wanted import (
@@ -384,3 +391,20 @@ def test_words_over_a_title_are_not_taken_for_the_body() -> None:
 
     assert [role for role, _ in roles(*spots)] == ["other", "title", "body"]
     assert clauses(*spots, folio()) == []
+
+
+def at_the_foot(text: str, base: float) -> Line:
+    letters = tuple(
+        Letter(one, 28 + 5 * place, 33 + 5 * place, base, 14, FANG)
+        for place, one in enumerate(text)
+    )
+    return Line(letters)
+
+
+def test_what_stands_under_the_day_of_an_imprint_is_none_of_it() -> None:
+    sent = at_the_foot("抄送：区委组织部。", 245)
+    day = at_the_foot("江州市临江区委办公室　2020年1月6日印发", 252)
+    under = at_the_foot("共印20份", 259)
+    lines = [sent, day, under]
+
+    assert [imprint_role(one, lines) for one in lines] == [COPIES, ISSUED, OTHER]
