@@ -116,8 +116,8 @@ def test() -> None:
     whole processes: it would take twice their time and find nothing more.
     """
     setup()
-    pytest = (BIN / "pytest", "-q", "-n", "auto", "--dist", "worksteal")
-    pytest = (*pytest, "-m", "not nightly")
+    workers = ("-n", "auto", "--dist", "worksteal")
+    pytest = (BIN / "pytest", "-q", *workers, "-m", "not nightly")
     whole = ("tests/browser", "tests/linkattack", "tests/urn", "tests/verify")
     run(*pytest, *whole)
     run(*pytest, "--cov", "--cov-report=term", *(f"--ignore={one}" for one in whole))
