@@ -10,7 +10,6 @@ from shuping.documents.rules.content import (
     Heading,
     Imprint,
     Paragraph,
-    chinese_date,
 )
 from shuping.documents.rules.numerals import numeral
 
@@ -30,7 +29,6 @@ class Outcome:
     affirmed: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
-    rectify_by: dt.date | None = None
 
 
 def circular(facts: Outcome, on: dt.date) -> Document:
@@ -39,7 +37,7 @@ def circular(facts: Outcome, on: dt.date) -> Document:
         ("基本情况", _situation(facts)),
         ("主要成效", _listed(facts.affirmed)),
         ("共性问题", _listed(facts.problems)),
-        ("下步要求", _asked(facts)),
+        ("下步要求", _listed(facts.requests)),
     ]
     standing = [(name, blocks) for name, blocks in parts if blocks]
     blocks: list[Block] = []
@@ -67,11 +65,3 @@ def _situation(facts: Outcome) -> tuple[Block, ...]:
 
 def _listed(items: Sequence[str]) -> tuple[Block, ...]:
     return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(items, 1))
-
-
-def _asked(facts: Outcome) -> tuple[Block, ...]:
-    asked = list(facts.requests)
-    if facts.rectify_by:
-        day = chinese_date(facts.rectify_by)
-        asked.append(f"各单位对照问题逐项整改，{day}前书面报告整改情况。")
-    return _listed(asked)

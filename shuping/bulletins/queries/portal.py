@@ -7,8 +7,11 @@ from django.db.models import Q, QuerySet
 
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.queries import shown_of
+from shuping.bulletins.rules.feed import Item
 from shuping.bulletins.rules.searching import crumbs_of, sought
 from shuping.bulletins.rules.states import OUT, Audience, State
+
+PAGE = 20
 
 
 def published(column: str = "", words: str = "") -> QuerySet[Bulletin]:
@@ -58,6 +61,12 @@ def numbers() -> Sequence[int]:
 def source_of(one: Bulletin) -> str:
     """Return whose a bulletin is; of a round-up, the column that it stands in."""
     return str(one.round.convenor) if one.round else one.column
+
+
+def item_of(one: Bulletin, address: str) -> Item:
+    """Return what the feed tells of a published bulletin that stands at an address."""
+    assert one.published_at  # noqa: S101 - it is published
+    return Item(one.number, one.title, address, source_of(one), one.published_at)
 
 
 def page_of(one: Bulletin, versions: Sequence[Bulletin]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from shuping.wording import cleaned
 
 HOME, COLUMN = "党建首页", "基层党建"
 _MOST_WORDS = 8
-_LONGEST = 100
+LONGEST = 100
 
 
 def column_of(document: Document) -> str:
@@ -32,7 +32,7 @@ def folded(document: Document) -> str:
 
 def sought(words: str) -> tuple[str, ...]:
     """Return what all must be in a page that is found; nothing finds every page."""
-    return tuple(_folded(cleaned(words[:_LONGEST])).split()[:_MOST_WORDS])
+    return tuple(_folded(cleaned(words[:LONGEST])).split()[:_MOST_WORDS])
 
 
 def _folded(text: str) -> str:

@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from shuping.bulletins.queries import portal as queries
-from shuping.bulletins.rules.feed import Item, feed
+from shuping.bulletins.queries.portal import PAGE, item_of
+from shuping.bulletins.rules.feed import feed
 from shuping.bulletins.rules.searching import HOME
 from shuping.refusal import Refused, say, why
 
-PAGE = 20
 _STYLE = Path(__file__).parents[2] / "shell" / "static" / "shell" / "shuping.css"
 
 
@@ -54,17 +54,7 @@ def _files(site: str) -> Mapping[str, bytes]:
 
 def _feed(home: str) -> bytes:
     latest = queries.published()[:PAGE]
-    items = [
-        Item(
-            one.number,
-            one.title,
-            f"{home}{one.number}.html",
-            queries.source_of(one),
-            one.published_at,
-        )
-        for one in latest
-        if one.published_at
-    ]
+    items = [item_of(one, f"{home}{one.number}.html") for one in latest]
     return feed(items, home, f"{home}feed.xml", title=HOME)
 
 

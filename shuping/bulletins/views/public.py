@@ -13,15 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from shuping.bulletins.models import Bulletin
 from shuping.bulletins.queries import portal as queries
-from shuping.bulletins.queries.portal import page_of, source_of
-from shuping.bulletins.rules.feed import Item
+from shuping.bulletins.queries.portal import PAGE, item_of, page_of
 from shuping.bulletins.rules.feed import feed as atom
+from shuping.bulletins.rules.searching import LONGEST
 from shuping.shell.web import Request, page
 
-PAGE = 20
-_LONGEST = 100
 View = Callable[Concatenate[Request, ...], HttpResponse]
 
 
@@ -52,7 +49,7 @@ def portal(request: Request) -> HttpResponse:
     columns = queries.columns()
     if column and column not in columns:
         raise Http404
-    words = request.GET.get("words", "")[:_LONGEST]
+    words = request.GET.get("words", "")[:LONGEST]
     found = Paginator(queries.published(column, words), PAGE)
     shown = {
         "bulletins": found.get_page(request.GET.get("page")),
@@ -69,17 +66,10 @@ def feed(request: Request) -> HttpResponse:
     """Give the latest as an Atom feed."""
     latest = queries.published(request.GET.get("column", "")[:64])[:PAGE]
     home = request.build_absolute_uri(reverse("portal"))
-    items = [item(one, f"{home}{one.number}/") for one in latest]
+    items = [item_of(one, f"{home}{one.number}/") for one in latest]
     title = gettext("Bulletins")
     written = atom(items, home, request.build_absolute_uri(), title=title)
     return HttpResponse(written, "application/atom+xml; charset=utf-8")
-
-
-def item(one: Bulletin, address: str) -> Item:
-    """Return an item of the feed."""
-    assert one.published_at  # noqa: S101 - it is published
-    when = one.published_at
-    return Item(one.number, one.title, address, source_of(one), when)
 
 
 @_where_there_is_a_portal

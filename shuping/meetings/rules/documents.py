@@ -41,7 +41,7 @@ class Speaker:
 class Gathering:
     """A meeting as it is arranged; `present` are role and words of each group.
 
-    Minutes of speech and comment are 0 where the scheme does not limit them.
+    Minutes of speech are 0 where the scheme does not limit them.
     """
 
     convenor: str
@@ -55,7 +55,6 @@ class Gathering:
     oral: tuple[Speaker, ...] = ()
     written: tuple[Speaker, ...] = ()
     speech: int = 0
-    comment: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ def test_a_circular_tells_the_situation_the_problems_and_what_is_asked() -> None
             grades=(("好", 20), ("较好", 49), ("差", 0)),
             affirmed=("重视程度提高。",),
             problems=("两新组织覆盖不够。",),
-            requests=("一抓到底。",),
-            rectify_by=dt.date(2020, 3, 31),
+            requests=("一抓到底。", "逐项整改。"),
         ),
         DAY,
     )
@@ -37,7 +36,7 @@ def test_a_circular_tells_the_situation_the_problems_and_what_is_asked() -> None
         Paragraph("1.两新组织覆盖不够。"),
         Heading("四、下步要求"),
         Paragraph("1.一抓到底。"),
-        Paragraph("2.各单位对照问题逐项整改，2020年3月31日前书面报告整改情况。"),
+        Paragraph("2.逐项整改。"),
     )
 
 
