@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from importlib import import_module
 
+from shuping.bench import sync
 from shuping.refusal import say
 from shuping.shell.terminal import told
 
@@ -39,6 +40,13 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="postgres://…",
         help=told(say("a database of PostgreSQL in which boxes may lie")),
     )
+    parser.add_argument(
+        "--sync",
+        type=float,
+        default=0,
+        metavar="MS",
+        help=told(say("milliseconds that each sync of a file shall take at least")),
+    )
     for name, count, about in (
         ("--casts", 100_000, say("ballots cast under kills")),
         ("--kills", 500, say("times that the urn is killed")),
@@ -52,5 +60,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def act(chosen: Namespace) -> int:
     """Run a bench; exit code 1 when a ceiling is missed."""
+    if chosen.sync and not sync.is_slowed():
+        return sync.run_slowed(sync.this_command(), chosen.sync)
     met: bool = import_module(_NAMES[chosen.name]).bench(chosen)
     return 0 if met else MISSED

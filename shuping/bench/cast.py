@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
-from shuping.bench import reference
+from shuping.bench import reference, sync
 from shuping.bench.goals import Goal
 from shuping.bench.limits import Database
 from shuping.bench.phones import Run, body_of, cast
@@ -67,6 +67,9 @@ def _measured(database: str, address: str) -> bool:
     )
     told: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name:
+        if not address:
+            took = f"{sync.milliseconds(Path(name)):.2f}"
+            tell(say("  a sync of this disk takes {took} ms", took=took))
         for number in range(ROUNDS):
             place = Path(name) / str(number)
             place.mkdir()

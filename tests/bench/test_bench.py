@@ -29,7 +29,7 @@ def test_the_pages_of_the_worked_round_are_all_measured(
 def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
     db: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ended = bench.act(Namespace(name="run", reporters=8, ballots=30))
+    ended = bench.act(Namespace(name="run", reporters=8, ballots=30, sync=0))
 
     assert ended in {0, bench.MISSED}
     assert "办完的演示区" in capsys.readouterr().out
