@@ -113,12 +113,14 @@ def test() -> None:
     """Run all tests on SQLite, and those that use the database on PostgreSQL too.
 
     Which lines of rules and services were run is not asked of those that walk through
-    whole processes: it would take twice their time and find nothing more.
+    whole processes or all rooms: it would take twice their time and find nothing more.
     """
     setup()
     workers = ("-n", "auto", "--dist", "worksteal")
     pytest = (BIN / "pytest", "-q", *workers, "-m", "not nightly")
-    whole = ("tests/browser", "tests/linkattack", "tests/urn", "tests/verify")
+    rooms = ("bench", "browser", "linkattack", "oracle", "urn", "verify")
+    across = sorted(one.name for one in (HOUSE / "tests").glob("test_*.py"))
+    whole = [f"tests/{one}" for one in (*rooms, *across)]
     run(*pytest, *whole)
     run(*pytest, "--cov", "--cov-report=term", *(f"--ignore={one}" for one in whole))
     postgres = os.environ.get("SHUPING_POSTGRES_URL")
