@@ -1,5 +1,7 @@
 """The key of a box: made apart and taken from a file, or made on the server."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -13,6 +15,7 @@ from django.test import Client
 from shuping.accounts.models import Person
 from shuping.ballots.models import Box
 from shuping.ballots.queries.urns import fingerprint_of
+from shuping.ballots.queries.urns import key_file as key_file_of
 from shuping.ballots.rules import key_file
 from shuping.ballots.rules.keys import fingerprint, shares_of
 from shuping.ballots.rules.records import KEY_MADE
@@ -206,6 +209,29 @@ def test_a_key_goes_with_the_level_for_which_it_was_written_down(
         slips.use_the_urn(desk.box, level="loose", by=organiser, at=now)
     with pytest.raises(Refused, match="with its slips and its key"):
         urns.propose(desk.box, Step.COMMIT, by=organiser, at=now)
+
+
+def test_the_file_of_a_key_that_the_server_kept_goes_with_the_level(
+    desk: Desk,
+    organiser: Person,
+    monitor: Person,
+    now: datetime,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]],
+) -> None:
+    kept = key_file_of(desk.box)
+    slips.use_the_urn(desk.box, level="simple", by=organiser, at=now)
+    slips.make_key(desk.box, by=monitor, at=now)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        slips.use_the_urn(
+            desk.box, level="simple", rehearsal=True, by=organiser, at=now
+        )
+    assert kept.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        slips.use_the_urn(desk.box, level="standard", by=organiser, at=now)
+        assert kept.exists()
+
+    assert not kept.exists()
 
 
 def test_a_level_changed_in_the_meantime_refuses_the_key(

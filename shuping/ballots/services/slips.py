@@ -35,12 +35,16 @@ def use_the_urn(
 ) -> Box:
     """Let a prepared box take ballots from phones, at a level.
 
-    At another level a key is written down in another way: the one that was there goes.
+    At another level a key is written down in another way: the one that was there goes,
+    and where the server kept it, its file goes too once the change is on the disk.
     """
     _permit_change(box, Act.PREPARE_BOX, *Medium, by=by)
     if level not in LEVELS:
         raise Refused(say("There is no such level."))
     if level != box.level:
+        if box.level == SIMPLE:
+            kept = urns.key_file(box)
+            transaction.on_commit(lambda: kept.unlink(missing_ok=True))
         box.public = box.key_made = ""
     box.medium, box.level = Medium.URN, level
     box.one_by_one, box.rehearsal = one_by_one, rehearsal
