@@ -122,11 +122,18 @@ RESULTS: Shape = {
 def fitting(raw: bytes, shape: Shape) -> Any:
     """Return the JSON value of a member of this shape; raises `Malformed`."""
     try:
-        value = json.loads(raw.decode(), object_pairs_hook=_once)
+        value = json.loads(_text(raw), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise Malformed("JSON") from error
     _fit(value, shape, "$")
     return value
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed("UTF-8") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -235,7 +242,7 @@ STABILITY: Cells = (("category", str), ("organisation", str))
 def rows(raw: bytes, cells: Cells) -> list[tuple[Any, ...]]:
     """Return the rows of a table with just these columns; raises `Malformed`."""
     try:
-        text = io.StringIO(raw.decode(), newline="")
+        text = io.StringIO(_text(raw), newline="")
         header, *lines = csv.reader(text, strict=True)
     except (ValueError, csv.Error) as error:
         raise Malformed("CSV") from error
