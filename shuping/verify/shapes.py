@@ -46,6 +46,11 @@ def score(value: object) -> bool:
     )
 
 
+def made(value: object) -> bool:
+    """Tell whether a value says where something was made, or nothing."""
+    return isinstance(value, str) and value in {"", "apart", "here"}
+
+
 MANIFEST: Shape = {
     "format": number,
     "box": str,
@@ -64,7 +69,8 @@ RECORD: Shape = {
     "box": str,
     "round": {"name": str, "year": number, "convenor": str},
     "level": str,
-    "slips_made": str,
+    "slips_made": made,
+    "key_made?": made,
     "rehearsal": bool,
     "one_by_one": bool,
     "form_sha256": is_hash,

@@ -93,6 +93,8 @@ CHANGES: list[tuple[str, int, Change]] = [
     ("a key of the record is missing", 3, drop_key("record.json", "level")),
     ("a key of the record is more", 3, record(more=1)),
     ("the record comes from nowhere", 3, record(source="cloud")),
+    ("the slips are made anywhere", 3, record(slips_made="elsewhere")),
+    ("the key is made anywhere", 3, record(key_made="elsewhere")),
     ("the record is of an open box", 3, record(state="open")),
     ("a key of the form is missing", 3, drop_key("form.json", "title")),
     ("a number is none", 3, at("record.json", "electorate.0.issued", "9")),
