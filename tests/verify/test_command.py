@@ -79,7 +79,7 @@ def test_a_changed_bundle_fails_with_the_reason_in_the_language_of_the_terminal(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
     assert main([str(bundle)]) == 1
-    assert "14 不符 票箱总校验值相符 - 总校验值与记载不一致" in lines(capsys)
+    assert "14 不符 选票校验根相符 - 校验根与记载不一致" in lines(capsys)
 
 
 @pytest.mark.parametrize(
