@@ -42,7 +42,7 @@ KINDS = ["file", "cluster"]
 
 @pytest.fixture(params=[""])
 def running(
-    request: pytest.FixtureRequest, tmp_path: Path, settings: LazySettings
+    request: pytest.FixtureRequest, db: None, tmp_path: Path, settings: LazySettings
 ) -> Iterator[Urn]:
     """Run an urn over files, or over the database at the address that is asked for."""
     settings.BOXES = tmp_path / "boxes"
@@ -51,6 +51,7 @@ def running(
         settings.URN_CONTROL, settings.URN_SECRET = one.desk, SECRET
         settings.URN_ADDRESS = f"http://127.0.0.1:{one.port}"
         yield one
+        one.committed += Box.objects.exclude(name="").values_list("name", flat=True)
 
 
 @pytest.fixture
