@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shuping.accounts.models import Person
+from shuping.ballots.forms.urns import KeyForm
 from shuping.ballots.models import Box
 from shuping.ballots.queries.urns import fingerprint_of
 from shuping.ballots.queries.urns import key_file as key_file_of
@@ -284,6 +285,20 @@ def test_a_key_made_here_is_shown_once_with_its_own_pdf(
 
     assert page.count("data:application/pdf;base64,") == 1
     assert page.count('class="key"') == count
+
+
+def test_of_shares_it_is_told_which_one_is_wrong_or_that_they_are_no_pair() -> None:
+    one, other, _ = shares_of(PRIVATE)
+    strange = shares_of(b"2" * 32)[1]
+
+    def faults(share: str, other_share: str) -> dict[str, Any]:
+        told = {"share": share, "other_share": other_share}
+        return dict(KeyForm(told, strict=True).errors)
+
+    assert faults(one, other) == {}
+    assert [*faults(one, other[:-1])] == ["other_share"]
+    assert [*faults("", one)] == ["share"]
+    assert [*faults(one, one)] == [*faults(one, strange)] == ["__all__"]
 
 
 def test_a_key_taken_before_this_was_told_was_made_on_the_server(desk: Desk) -> None:
