@@ -505,6 +505,32 @@ def test_paper_that_is_not_typed_whole_does_not_join(
         urns.join_paper(opened.box, by=monitor, at=now)
 
 
+def test_while_closing_waits_paper_still_joins_as_the_refusal_asks(  # noqa: PLR0917 - fixtures are asked for by name
+    opened: Voters,
+    cast: Round,
+    organiser: Person,
+    teller: Person,
+    other_teller: Person,
+    monitor: Person,
+    now: datetime,
+) -> None:
+    services.prepare(cast, {**TURNOUTS, "B": Turnout(9, 8, 1, 1)}, by=organiser, at=now)
+    for who in (teller, other_teller):
+        services.type_sheets(opened.box, [Paper("B", 1, bytes(3))], by=who, at=now)
+    step = urns.propose(opened.box, Step.CLOSE, by=organiser, at=now)
+    with pytest.raises(Refused, match="type them and let them join"):
+        urns.second(step, by=monitor, at=now)
+
+    here = reverse("ballots:index", args=[cast.pk])
+    page = browser(monitor).get(here).content.decode()
+
+    assert "close the box" in page
+    assert "Let the paper ballots join" in page
+    assert urns.join_paper(opened.box, by=monitor, at=now) == 1
+    urns.second(step, by=monitor, at=now)
+    assert Box.objects.get().state == State.CLOSED
+
+
 def test_monitors_are_told_where_many_wrong_codes_were_tried(
     opened: Voters,
     organiser: Person,

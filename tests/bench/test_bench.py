@@ -119,7 +119,7 @@ def test_letters_are_measured_once_every_writer_says_the_same(
         "主持词",
         "会议记录",
         "点评卡",
-        "计票单",
+        "计票报告单",
         "通报",
         "三张清单",
         "信息",

@@ -99,8 +99,8 @@ def make_slips(
     if instead != urns.codes_root(box):
         raise Refused(
             say(
-                "There are slips already: those of the file that came first. Only if "
-                "it is lost, make them again; then those are worthless."
+                "There are slips already, in the file that came first. Make them again "
+                "only if that file is lost; its slips are then worthless."
             )
         )
     made = slips.make(counts, bits)
