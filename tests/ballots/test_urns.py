@@ -10,6 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.conf import LazySettings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -344,6 +345,27 @@ def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
     assert Box.objects.get().state == State.ANNULLED
     assert opened.vote("A", 1, bytes(3)) == 410
     assert services.prepare(box.round, TURNOUTS, by=organiser, at=now).pk != box.pk
+
+
+def test_f18_pages_restored_from_an_old_backup_find_the_box_as_the_urn_has_it(
+    opened: Voters, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    box = opened.box
+    before = transaction.savepoint()
+    assert opened.vote("A", 0, bytes(3)) == 200
+    take(box, Step.CLOSE, organiser, monitor, now)
+    root = box.ballot_root
+    transaction.savepoint_rollback(before)
+    box.refresh_from_db()
+    assert (box.state, box.ballot_root) == (State.OPEN, "")
+
+    assert opened.vote("A", 1, bytes(3)) == 410
+    with pytest.raises(Refused, match="The urn refuses"):
+        urns.pause(box, by=monitor, at=now)
+    take(box, Step.CLOSE, organiser, monitor, now)
+
+    assert (box.state, box.ballot_root) == (State.CLOSED, root)
+    assert Electorate.objects.get(category="A").returned == 1
 
 
 def test_a_box_lost_with_its_machine_is_annulled_and_another_takes_its_place(
