@@ -139,7 +139,7 @@ def _share(words: Words) -> forms.CharField:
     return forms.CharField(
         label=label(words),
         max_length=400,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 8}),
         validators=[_right],
     )
 
