@@ -16,8 +16,8 @@ from tests import second_effects
 
 # name:kind of every key or column; a kind in [] stands for a list of it.
 SHAPES = {
-    "record": "source:source state:state box:text level:text slips_made:text rehearsal:flag "
-              "one_by_one:flag form_sha256:hash scheme_sha256:hash public:may issue_root:may "
+    "record": "source:source state:state box:text level:text slips_made:made key_made?:made "
+              "rehearsal:flag one_by_one:flag form_sha256:hash scheme_sha256:hash public:may issue_root:may "
               "ballot_root:may verifier:may round:round steps:[step] electorate:[row]",
     "round": "name:text year:number convenor:text", "step": "step:text people:[person]",
     "person": "account:text name:text at:text monitor?:flag", "named": "code:text name:text note:text",
@@ -43,7 +43,7 @@ def like(pattern): return lambda value: type(value) is str and re.fullmatch(patt
 KINDS = {"text": like("(?s:.*)"), "hash": like("[0-9a-f]{64}"), "may": like("([0-9a-f]{64})?"),
          "way": like("phone|paper"), "more": like("[1-9][0-9]{0,8}"),
          "source": like("urn|paper|folder"), "state": like("closed|counted"), "rank": like("(0|[1-9][0-9]{0,8})?"),
-         "count": like("0|[1-9][0-9]{0,8}"), "flag": lambda value: type(value) is bool, "score": like(r"((0|[1-9]\d*)(/[1-9]\d*)?)?"),
+         "made": like("(apart|here)?"), "count": like("0|[1-9][0-9]{0,8}"), "flag": lambda value: type(value) is bool, "score": like(r"((0|[1-9]\d*)(/[1-9]\d*)?)?"),
          "number": lambda value: type(value) is int and value >= 0, "any": lambda value: True}
 
 def need(holds, what="format"):

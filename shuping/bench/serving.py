@@ -61,6 +61,7 @@ class Urn:
     port: int = field(default_factory=free_port)
     desk: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    committed: list[str] = field(default_factory=list)
 
     def start(self, program: Sequence[str] = URN, **more: str) -> float:
         """Start it and wait until it answers; return how many seconds that took."""
@@ -131,6 +132,8 @@ class Urn:
 
     def ask(self, act: str, **about: Any) -> dict[str, Any]:
         """Tell the urn what to do; see `control.ask`."""
+        if act == "commit":
+            self.committed.append(about["box"])
         return control.ask(self.desk, SECRET, act, **about)
 
     def __enter__(self) -> Self:
@@ -138,7 +141,15 @@ class Urn:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End it; the folder of its boxes goes with who made it, a database stays."""
         self.kill()
+        if self.address:
+            # The driver is an extra, which an installation on files does not have.
+            from shuping.urn.postgres import Database  # noqa: PLC0415
+
+            shelf = Database(self.address, self.folder)
+            for name in self.committed:
+                shelf.drop(name)
 
 
 @dataclass(frozen=True, slots=True)

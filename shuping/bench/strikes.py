@@ -18,7 +18,6 @@ from shuping.bench.history import End, History, Wrong, judge, look
 from shuping.bench.lines import Line, get
 from shuping.bench.serving import Opened, Urn, opened
 from shuping.bench.voters import FORM, Crowd, Voter, drawn
-from shuping.urn.postgres import Database
 
 _BREATH = 0.001
 _ALONE = 3  # one of so many kills hits the writer of the boxes and nobody else
@@ -70,8 +69,6 @@ def killed(
             told.restarts.append(time.perf_counter() - begun)
 
         _struck(urn, box, [kill] * kills, random, told)
-    if address:
-        Database(address, folder).drop(box.name)
     return told
 
 

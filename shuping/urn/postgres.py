@@ -94,10 +94,10 @@ class Database:
         self._schemas.add(_schema(name))
 
     def drop(self, name: str) -> None:
-        """Take a box away."""
+        """Take a box away, where it is there."""
         self._schemas.discard(_schema(name))
         with psycopg.connect(self._address) as line:
-            line.execute(SQL("DROP SCHEMA {} CASCADE").format(_named(name)))
+            line.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(_named(name)))
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.box"

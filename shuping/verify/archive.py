@@ -28,9 +28,16 @@ def opened(packed: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             members = archive.infolist()
             _look_over(members)
-            return {one.filename: archive.read(one) for one in members}
+            return {one.filename: _unpacked(archive, one) for one in members}
     except _DAMAGED as error:
         raise Unreadable(say("This is no zip file, or it is damaged.")) from error
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(member)
+    except _DAMAGED as error:
+        raise Unreadable(say("{name} is damaged.", name=member.filename)) from error
 
 
 def _look_over(members: list[zipfile.ZipInfo]) -> None:
@@ -39,8 +46,10 @@ def _look_over(members: list[zipfile.ZipInfo]) -> None:
     strange = [name for name in names if not _NAME.fullmatch(name)]
     if strange:
         raise Unreadable(say("A strange name is in the zip: {name}.", name=strange[0]))
-    if len(set(names)) < len(names) or len(names) > MOST_MEMBERS:
-        raise Unreadable(say("The zip holds a name twice, or too many of them."))
+    if len(names) > MOST_MEMBERS:
+        raise Unreadable(say("The zip holds too many files."))
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise Unreadable(say("{name} is in the zip twice.", name=twice[0]))
     if sum(one.file_size for one in members) > MOST_BYTES or any(map(_bomb, members)):
         raise Unreadable(say("Unpacked, the zip would be too large."))
     if any(

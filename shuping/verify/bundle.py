@@ -78,18 +78,18 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading: the manifest, the members, what is wrong, the bundle."""
+    """What came of reading: the manifest, the members, what is wrong, the bundle.
+
+    Which members are `missing` or `strange` the record says; where it cannot be read,
+    no other member is blamed for that.
+    """
 
     manifest: Value
     files: Mapping[str, bytes]
     malformed: Mapping[str, str]
-    wanted: Sequence[str]
+    missing: Sequence[str]
+    strange: Sequence[str]
     bundle: Bundle | None
-
-    @property
-    def missing(self) -> list[str]:
-        """Return the members that are wanted and not there."""
-        return [name for name in self.wanted if name not in self.files]
 
 
 def read(packed: bytes) -> Reading:
@@ -104,16 +104,16 @@ def read(packed: bytes) -> Reading:
             say("The bundle has format {format}.", format=manifest["format"])
         )
     values, malformed = _values(files)
-    wanted = _wanted(values.get("record.json"))
-    whole = files.keys() >= set(wanted) and not malformed
-    bundle = _bundle(files, values) if whole else None
-    return Reading(manifest, files, malformed, wanted, bundle)
+    record = values.get("record.json")
+    due = _due(record) if record else _ALWAYS
+    missing = sorted(set(due) - files.keys())
+    strange = sorted(files.keys() - set(due if record else _READERS))
+    bundle = None if missing or malformed else _bundle(files, values)
+    return Reading(manifest, files, malformed, missing, strange, bundle)
 
 
-def _wanted(record: Value) -> Sequence[str]:
+def _due(record: Value) -> Sequence[str]:
     """Return the members that a bundle of such a record must have, and no others."""
-    if record is None:
-        return _ALWAYS
     sealed = _SEALED if record["source"] == URN else ()
     counted = _LEFT if record["state"] == COUNTED else ()
     return (*_ALWAYS, *sealed, *counted)

@@ -1,6 +1,7 @@
 """The twenty-five checks, by number, and what each comes to for one bundle."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -135,12 +136,15 @@ def _completeness(reading: Reading) -> Iterator[Words]:
     listed = [one["name"] for one in reading.manifest["members"]]
     if reading.bundle and reading.bundle.record["box"] != reading.manifest["box"]:
         yield say("the manifest is of another box")
-    if listed != sorted(set(listed)):
-        yield say("the manifest names a member twice, or not in order")
+    for name, times in Counter(listed).items():
+        if times > 1:
+            yield say("the manifest names {name} twice", name=name)
+    if listed != sorted(listed):
+        yield say("the manifest is not in order")
     for name in sorted({*listed, *reading.missing} - reading.files.keys()):
         yield say("{name} is missing", name=name)
-    unknown = reading.files.keys() - set(reading.wanted)
-    for name in sorted(unknown | (reading.files.keys() - set(listed))):
+    unlisted = reading.files.keys() - set(listed)
+    for name in sorted(unlisted.union(reading.strange)):
         yield say("{name} does not belong here", name=name)
 
 

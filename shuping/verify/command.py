@@ -26,6 +26,11 @@ _WORDS = {
     Verdict.FAIL: say("FAIL"),
     Verdict.SKIPPED: say("SKIPPED"),
 }
+_WHERE = {
+    "apart": say("made apart, never seen by the server"),
+    "here": say("made on the server"),
+}
+_UNTOLD = say("not recorded")
 Tell = Callable[[str], str]
 
 
@@ -115,12 +120,18 @@ def _head(reading: Reading, name: str, packed: bytes) -> list[Words]:
             told += [
                 say("Root over the codes: {root}", root=record["issue_root"]),
                 say("Root over the ballots: {root}", root=record["ballot_root"]),
+                say("Code slips: {where}", where=_where(record["slips_made"])),
+                say("Key: {where}", where=_where(record.get("key_made", ""))),
             ]
         else:
             told.append(
                 say("Worked from sheets or a folder: there is no sealed box in it.")
             )
     return told
+
+
+def _where(made: str) -> Words:
+    return _WHERE.get(made, _UNTOLD)
 
 
 def _line(result: Result, tell: Tell) -> str:

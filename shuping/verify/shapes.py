@@ -46,6 +46,11 @@ def score(value: object) -> bool:
     )
 
 
+def made(value: object) -> bool:
+    """Tell whether a value says where something was made, or nothing."""
+    return isinstance(value, str) and value in {"", "apart", "here"}
+
+
 MANIFEST: Shape = {
     "format": number,
     "box": str,
@@ -64,7 +69,8 @@ RECORD: Shape = {
     "box": str,
     "round": {"name": str, "year": number, "convenor": str},
     "level": str,
-    "slips_made": str,
+    "slips_made": made,
+    "key_made?": made,
     "rehearsal": bool,
     "one_by_one": bool,
     "form_sha256": is_hash,
@@ -122,11 +128,18 @@ RESULTS: Shape = {
 def fitting(raw: bytes, shape: Shape) -> Any:
     """Return the JSON value of a member of this shape; raises `Malformed`."""
     try:
-        value = json.loads(raw.decode(), object_pairs_hook=_once)
+        value = json.loads(_text(raw), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise Malformed("JSON") from error
     _fit(value, shape, "$")
     return value
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed("UTF-8") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -235,7 +248,7 @@ STABILITY: Cells = (("category", str), ("organisation", str))
 def rows(raw: bytes, cells: Cells) -> list[tuple[Any, ...]]:
     """Return the rows of a table with just these columns; raises `Malformed`."""
     try:
-        text = io.StringIO(raw.decode(), newline="")
+        text = io.StringIO(_text(raw), newline="")
         header, *lines = csv.reader(text, strict=True)
     except (ValueError, csv.Error) as error:
         raise Malformed("CSV") from error

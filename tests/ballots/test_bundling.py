@@ -139,6 +139,9 @@ def test_a_closed_box_is_bundled_and_so_is_a_counted_one(
     desk.step(voted, Step.CLOSE)
     closed = take_bundle(voted, by=desk.monitor, at=desk.at)
     assert skipped(closed) == {20, 21, 22, 24, 25}
+    bundle = read(closed).bundle
+    assert bundle is not None
+    assert (bundle.record["slips_made"], bundle.record["key_made"]) == ("here", "here")
 
     key = bytes.fromhex(asked.key_file(voted).read_text())
     desk.step(voted, Step.COUNT, first=desk.other)

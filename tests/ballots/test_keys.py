@@ -1,5 +1,7 @@
 """The key of a box: made apart and taken from a file, or made on the server."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -11,8 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shuping.accounts.models import Person
+from shuping.ballots.forms.urns import KeyForm
 from shuping.ballots.models import Box
 from shuping.ballots.queries.urns import fingerprint_of
+from shuping.ballots.queries.urns import key_file as key_file_of
 from shuping.ballots.rules import key_file
 from shuping.ballots.rules.keys import fingerprint, shares_of
 from shuping.ballots.rules.records import KEY_MADE
@@ -208,6 +212,29 @@ def test_a_key_goes_with_the_level_for_which_it_was_written_down(
         urns.propose(desk.box, Step.COMMIT, by=organiser, at=now)
 
 
+def test_the_file_of_a_key_that_the_server_kept_goes_with_the_level(
+    desk: Desk,
+    organiser: Person,
+    monitor: Person,
+    now: datetime,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]],
+) -> None:
+    kept = key_file_of(desk.box)
+    slips.use_the_urn(desk.box, level="simple", by=organiser, at=now)
+    slips.make_key(desk.box, by=monitor, at=now)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        slips.use_the_urn(
+            desk.box, level="simple", rehearsal=True, by=organiser, at=now
+        )
+    assert kept.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        slips.use_the_urn(desk.box, level="standard", by=organiser, at=now)
+        assert kept.exists()
+
+    assert not kept.exists()
+
+
 def test_a_level_changed_in_the_meantime_refuses_the_key(
     desk: Desk, organiser: Person, now: datetime
 ) -> None:
@@ -258,6 +285,20 @@ def test_a_key_made_here_is_shown_once_with_its_own_pdf(
 
     assert page.count("data:application/pdf;base64,") == 1
     assert page.count('class="key"') == count
+
+
+def test_of_shares_it_is_told_which_one_is_wrong_or_that_they_are_no_pair() -> None:
+    one, other, _ = shares_of(PRIVATE)
+    strange = shares_of(b"2" * 32)[1]
+
+    def faults(share: str, other_share: str) -> dict[str, Any]:
+        told = {"share": share, "other_share": other_share}
+        return dict(KeyForm(told, strict=True).errors)
+
+    assert faults(one, other) == {}
+    assert [*faults(one, other[:-1])] == ["other_share"]
+    assert [*faults("", one)] == ["share"]
+    assert [*faults(one, one)] == [*faults(one, strange)] == ["__all__"]
 
 
 def test_a_key_taken_before_this_was_told_was_made_on_the_server(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from shuping.accounts.models import Person
 from shuping.ballots import services as ballots
 from shuping.ballots.models import Box, UnusedSlips
 from shuping.ballots.queries.balance import balance_of, unused_of
+from shuping.ballots.queries.urns import codes_root
 from shuping.ballots.rules.states import State, Step
 from shuping.ballots.rules.tally import Turnout
 from shuping.ballots.rules.unused import MOST, Reading, read
@@ -446,13 +447,29 @@ def test_slips_made_here_come_as_pdf_and_in_no_page(
 ) -> None:
     client.force_login(organiser)
     one = client.post(there("make_slips", prepared), {"A": "3", "B": "0"})
-    two = client.post(there("make_slips", prepared), {"A": "3", "B": "2"})
+    body = {"A": "3", "B": "2", "instead": codes_root(prepared)}
+    two = client.post(there("make_slips", prepared), body)
 
     assert one.headers["Content-Type"] == "application/pdf"
     assert len(pages(one.content)) == 1
     with zipfile.ZipFile(io.BytesIO(two.content)) as packed:
         assert packed.namelist() == ["slips-A.pdf", "slips-B.pdf"]
     assert [one.count for one in prepared.slips.all()] == [3, 2]
+
+
+def test_slips_made_again_unasked_leave_those_that_came_first(
+    prepared: Box, organiser: Person, client: Client
+) -> None:
+    client.force_login(organiser)
+    client.post(there("make_slips", prepared), {"A": "3", "B": "0"})
+    first = codes_root(prepared)
+
+    again = client.post(there("make_slips", prepared), {"A": "4", "B": "0"})
+
+    assert again.status_code == 422
+    assert "in the file that came first" in again.content.decode()
+    assert f'name="instead" value="{first}"' in again.content.decode()
+    assert codes_root(prepared) == first
 
 
 def test_the_zero_print_says_class_by_class_that_nothing_is_in(

@@ -10,6 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.conf import LazySettings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -42,7 +43,7 @@ KINDS = ["file", "cluster"]
 
 @pytest.fixture(params=[""])
 def running(
-    request: pytest.FixtureRequest, tmp_path: Path, settings: LazySettings
+    request: pytest.FixtureRequest, db: None, tmp_path: Path, settings: LazySettings
 ) -> Iterator[Urn]:
     """Run an urn over files, or over the database at the address that is asked for."""
     settings.BOXES = tmp_path / "boxes"
@@ -51,6 +52,7 @@ def running(
         settings.URN_CONTROL, settings.URN_SECRET = one.desk, SECRET
         settings.URN_ADDRESS = f"http://127.0.0.1:{one.port}"
         yield one
+        one.committed += Box.objects.exclude(name="").values_list("name", flat=True)
 
 
 @pytest.fixture
@@ -345,6 +347,27 @@ def test_a_box_is_paused_goes_on_and_is_annulled_for_a_reason(
     assert services.prepare(box.round, TURNOUTS, by=organiser, at=now).pk != box.pk
 
 
+def test_f18_pages_restored_from_an_old_backup_find_the_box_as_the_urn_has_it(
+    opened: Voters, organiser: Person, monitor: Person, now: datetime
+) -> None:
+    box = opened.box
+    before = transaction.savepoint()
+    assert opened.vote("A", 0, bytes(3)) == 200
+    take(box, Step.CLOSE, organiser, monitor, now)
+    root = box.ballot_root
+    transaction.savepoint_rollback(before)
+    box.refresh_from_db()
+    assert (box.state, box.ballot_root) == (State.OPEN, "")
+
+    assert opened.vote("A", 1, bytes(3)) == 410
+    with pytest.raises(Refused, match="The urn refuses"):
+        urns.pause(box, by=monitor, at=now)
+    take(box, Step.CLOSE, organiser, monitor, now)
+
+    assert (box.state, box.ballot_root) == (State.CLOSED, root)
+    assert Electorate.objects.get(category="A").returned == 1
+
+
 def test_a_box_lost_with_its_machine_is_annulled_and_another_takes_its_place(
     opened: Voters, running: Urn, organiser: Person, monitor: Person, now: datetime
 ) -> None:
@@ -502,6 +525,32 @@ def test_paper_that_is_not_typed_whole_does_not_join(
 
     with pytest.raises(Refused, match="typed once only: 1"):
         urns.join_paper(opened.box, by=monitor, at=now)
+
+
+def test_while_closing_waits_paper_still_joins_as_the_refusal_asks(  # noqa: PLR0917 - fixtures are asked for by name
+    opened: Voters,
+    cast: Round,
+    organiser: Person,
+    teller: Person,
+    other_teller: Person,
+    monitor: Person,
+    now: datetime,
+) -> None:
+    services.prepare(cast, {**TURNOUTS, "B": Turnout(9, 8, 1, 1)}, by=organiser, at=now)
+    for who in (teller, other_teller):
+        services.type_sheets(opened.box, [Paper("B", 1, bytes(3))], by=who, at=now)
+    step = urns.propose(opened.box, Step.CLOSE, by=organiser, at=now)
+    with pytest.raises(Refused, match="type them and let them join"):
+        urns.second(step, by=monitor, at=now)
+
+    here = reverse("ballots:index", args=[cast.pk])
+    page = browser(monitor).get(here).content.decode()
+
+    assert "close the box" in page
+    assert "Let the paper ballots join" in page
+    assert urns.join_paper(opened.box, by=monitor, at=now) == 1
+    urns.second(step, by=monitor, at=now)
+    assert Box.objects.get().state == State.CLOSED
 
 
 def test_monitors_are_told_where_many_wrong_codes_were_tried(

@@ -292,6 +292,21 @@ def test_a_finished_class_leads_on_to_the_next_one(
     assert "部门负责人, sheet 1 of 2" in page
 
 
+def test_after_the_last_sheet_of_all_the_teller_can_still_correct_it(
+    opened: Box, teller: Person, client: Client, now: datetime
+) -> None:
+    *_, last = (one for one in PAPERS if one.category == "B")
+    others = [one for one in PAPERS if one != last]
+    services.type_sheets(opened, others, by=teller, at=now)
+
+    there = address("type", opened.round)
+    page = sent(client, teller, there, sheet(*["good"] * 3))
+
+    assert "You have typed every sheet of this class." in page
+    assert "are left for you" not in page
+    assert f"?class=B&amp;sheet={last.number}" in page
+
+
 def test_sending_a_sheet_where_none_is_left_changes_nothing(
     typed: Box, teller: Person, client: Client
 ) -> None:

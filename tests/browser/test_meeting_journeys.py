@@ -67,11 +67,11 @@ def test_a_comment_is_typed_and_confirmed_and_the_shortcoming_stands_in_the_ledg
 
 
 def type_sheets(page: Page, *sheets: str) -> None:
-    """Type sheets by number keys, one digit a row; the button saves each of them."""
+    """Type sheets by number keys, one digit a row; `<` goes back to the row before."""
     for sheet in sheets:
         expect(page.locator("[role=radiogroup] input").first).to_be_focused()
         for digit in sheet:
-            page.keyboard.press(digit)
+            page.keyboard.press(digit.replace("<", "Shift+Tab"))
         with page.expect_navigation():
             page.keyboard.press("Enter")
 
@@ -94,7 +94,7 @@ def test_two_tellers_type_paper_and_settle_a_mismatch_and_the_monitor_counts(  #
     boxes.open_typing(box, by=organiser, at=now)
     there = reverse("ballots:type", args=[cast.pk])
 
-    type_sheets(at_the_desk(opens, live_server, teller, there), "112", "121")
+    type_sheets(at_the_desk(opens, live_server, teller, there), "13<12", "121")
     page = at_the_desk(opens, live_server, other_teller, there)
     type_sheets(page, "112", "122")
 

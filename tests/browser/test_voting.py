@@ -187,6 +187,30 @@ def test_a_code_is_typed_and_a_slip_of_the_pen_is_told_where_it_is(
     expect(page.locator("fieldset")).to_have_count(8)
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_torn_slip_that_is_scanned_is_told_and_seen_whole_in_either_language(
+    phone: BrowserContext, ballot: Ballot, width: int
+) -> None:
+    code = ballot.slips["A"][0]
+    torn = grouped(code[:-1] + ("0" if code[-1] != "0" else "1"))
+    page = phone.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{ballot.address}#{torn.replace(' ', '')}")
+
+    field = page.locator("#code")
+    expect(page.get_by_role("alert")).to_have_text("投票码有误，请逐个核对字符。")
+    expect(field).to_have_value(torn.replace(" ", ""))
+    field.fill(torn)
+    assert field.evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.get_by_role("button", name="English").tap()
+    expect(page.get_by_role("alert")).to_contain_text("Compare it character by")
+    expect(field).to_have_value(torn)
+
+    field.fill(grouped(code))
+    page.get_by_role("button", name="Begin").tap()
+    expect(page.locator("fieldset")).to_have_count(8)
+
+
 def test_before_the_box_is_open_and_after_it_is_closed_the_page_says_so(
     phone: BrowserContext, ballot: Ballot
 ) -> None:

@@ -36,6 +36,9 @@ class Files:
     def copy(self, folder: Path) -> None:
         shutil.copytree(self._here, folder)
 
+    def clear(self) -> None:
+        """Nothing lies elsewhere."""
+
 
 class Cluster:
     """A schema of a cluster; the thief is its superuser and reads pages and journal."""
@@ -50,9 +53,7 @@ class Cluster:
         self, folder: Path, fill: Sequence[Filling], schema: str
     ) -> PostgresSchema:
         shelf = Database(self._address, folder)
-        if there := shelf.find(self._name):
-            there.shut()
-            shelf.drop(self._name)
+        shelf.drop(self._name)
         shelf.make(self._name, fill)
         self._begun = self._journal_at()
         made = self._storage(self._address, self._name, folder / "given out.box")
@@ -69,6 +70,9 @@ class Cluster:
                 for name in self._relations(thief, "r"):
                     self._rows(thief, name, file)
             (folder / "x.wal").write_bytes(self._journal(thief))
+
+    def clear(self) -> None:
+        Database(self._address, Path()).drop(self._name)
 
     def _thief(self) -> psycopg.Connection[TupleRow]:
         line = psycopg.connect(os.environ["SHUPING_THIEF_TEST_URL"], autocommit=True)

@@ -47,6 +47,9 @@ class Place(Protocol):
     def copy(self, folder: Path) -> None:
         """Copy every byte to a folder; rows besides, as tables of a file `.box`."""
 
+    def clear(self) -> None:
+        """Take away what lies outside the folder."""
+
 
 class Near:
     """The writer of one box, asked in this very process; tells what the box tells."""
@@ -104,6 +107,7 @@ def play(folder: Path, seed: int, house: House) -> Story:
     place.copy(folder / FIRST)
     story.at_first = {one.name: one.read_bytes() for one in (folder / FIRST).iterdir()}
     asyncio.run(_vote(story, place, box, slips, house, random))
+    place.clear()
     return story
 
 

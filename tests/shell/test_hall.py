@@ -145,7 +145,7 @@ def test_a_hall_without_a_certificate_votes_on_paper(now: datetime) -> None:
 
 
 @pytest.mark.django_db
-def test_another_name_an_early_end_and_an_unknown_authority_are_told(
+def test_f26_another_name_an_early_end_and_an_unknown_authority_are_told(
     ours: Authority,
 ) -> None:
     one = certificates.read(*ours.make("vote.hall.example", days=30))

@@ -87,10 +87,9 @@ def only_one(shelf: Database) -> Iterator[None]:
     """Let one process of the tests at a time have the box in the cluster."""
     with psycopg.connect(CLUSTER, autocommit=True) as line:
         line.execute("SELECT pg_advisory_lock(1)")
-        if there := shelf.find(BOX.hex()):
-            there.shut()
-            shelf.drop(BOX.hex())
+        shelf.drop(BOX.hex())
         yield
+        shelf.drop(BOX.hex())
 
 
 def hall(

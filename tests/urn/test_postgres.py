@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeAlias
 
@@ -116,17 +116,17 @@ def test_the_role_of_the_pages_reads_no_box(tmp_path: Path) -> None:
     if not pages:
         pytest.skip("needs SHUPING_POSTGRES_URL, see .ci/run")
     name = f"{os.getpid():032x}"
-    with suppress(FileExistsError):
-        shelf.make(name, planned({"A": [], "B": []}, key(1)[1]).tables())
+    shelf.make(name, planned({"A": [], "B": []}, key(1)[1]).tables())
     user = psycopg.conninfo.conninfo_to_dict(pages)["user"]
 
     base = psycopg.conninfo.conninfo_to_dict(CLUSTER)["dbname"]
     box = f"box_{name}"
-    with psycopg.connect(pages, dbname=base) as line:
+    with ExitStack() as ends:
+        ends.callback(shelf.drop, name)
+        line = ends.enter_context(psycopg.connect(pages, dbname=base))
         assert line.info.user == user
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             line.execute(SQL("SELECT * FROM {}").format(Identifier(box, "ballot")))
-    shelf.drop(name)
 
 
 def test_a_closed_box_is_one_transaction_and_is_given_out_as_a_file(

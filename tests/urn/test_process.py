@@ -6,7 +6,8 @@ import secrets
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -106,17 +107,29 @@ def test_a_ballot_too_large_and_a_box_that_is_not_there_are_refused(
 
 
 def test_answers_to_ballots_have_one_length(ballot: Ballot) -> None:
-    code = ballot.slips["A"][0]
-    lengths = set()
-    for body in (
-        ballot.body(code, MARKS),
-        ballot.body(code, MARKS),
+    first, second = ballot.slips["A"][:2]
+    bodies = [
+        ballot.body(first, MARKS),
+        ballot.body(first, MARKS),
         ballot.body("0" * 20, MARKS),
         b"{}",
-    ):
-        request = ballot.post(body)
-        lengths.add(len(json.dumps(request[1]).ljust(512)))
-    assert lengths == {512}
+        b"x" * 20_000,
+    ]
+    told = [raw(ballot, one) for one in bodies]
+    ballot.urn.ask("close", box=ballot.name)
+    told.append(raw(ballot, ballot.body(second, MARKS)))
+
+    assert [status for status, _ in told] == [200, 409, 404, 400, 413, 410]
+    assert {len(body) for _, body in told} == {512}
+
+
+def raw(ballot: Ballot, body: bytes) -> tuple[int, bytes]:
+    """Cast, and return the answer byte by byte."""
+    line = HTTPConnection("127.0.0.1", ballot.urn.port, timeout=20)
+    line.request("POST", f"/v/{ballot.name}", body)
+    answer = line.getresponse()
+    with closing(line):
+        return answer.status, answer.read()
 
 
 def test_v1_killed_at_once_it_goes_on_with_everything_that_it_answered(

@@ -21,7 +21,7 @@ from shuping.journal import rules as journal
 from shuping.rounds.rules.scheme import BallotTerms
 from shuping.rounds.rules.scheme_file import read
 from shuping.urn import codes
-from shuping.urn.box import STANDARD, Box, Plan
+from shuping.urn.box import SIMPLE, STANDARD, Box, Plan
 from shuping.urn.casting import Cast
 from shuping.urn.form import BLANK, MULTIPLE, UNKNOWN, BoxForm, Named
 from shuping.urn.slot import State
@@ -103,6 +103,10 @@ places = 2
 rounding = "half_up"
 bands = [{grade = "good", from = 90}, {grade = "fairly_good", from = 75}]
 """
+
+
+def _key_made(recipe: Recipe) -> str:
+    return "here" if recipe.level == SIMPLE else "apart"
 
 
 class Maker:
@@ -225,6 +229,7 @@ class Maker:
             "round": {"name": "临江区述职评议", "year": 2019, "convenor": "LJ"},
             "level": self.recipe.level if urn else "",
             "slips_made": "apart" if urn else "",
+            "key_made": _key_made(self.recipe) if urn else "",
             "rehearsal": self.recipe.rehearsal,
             "one_by_one": self.recipe.one_by_one,
             "form_sha256": self.form.digest(),

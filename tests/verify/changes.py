@@ -258,8 +258,22 @@ def drop_key(name: str, key: str) -> Change:
     return of_json(name, lambda told: told.pop(key))
 
 
-def junk(name: str) -> Change:
-    return lambda members: members.update({name: b"\xff{"})
+def gone(name: str) -> Change:
+    def change(members: Members) -> None:
+        del members[name]
+
+    return change
+
+
+def torn(name: str) -> Change:
+    """Break the syntax of a member at its end."""
+    end = {"json": b"{", "csv": b'"', "toml": b"["}[name.rpartition(".")[2]]
+    return lambda members: members.update({name: members[name] + end})
+
+
+def mojibake(name: str) -> Change:
+    """End a member with a byte that no text in UTF-8 has."""
+    return lambda members: members.update({name: members[name] + b"\xff"})
 
 
 def header(name: str) -> Change:

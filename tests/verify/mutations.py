@@ -25,11 +25,12 @@ from tests.verify.changes import (
     drop_key,
     enter,
     flipped,
+    gone,
     header,
     issue_never,
-    junk,
     lengthened,
     marks_moved,
+    mojibake,
     more,
     of_json,
     of_rows,
@@ -43,6 +44,7 @@ from tests.verify.changes import (
     spend_void,
     swap,
     toggled,
+    torn,
     unzipped,
     zipped,
 )
@@ -82,14 +84,17 @@ def _with_small_void(members: Members) -> None:
 
 
 CHANGES: list[tuple[str, int, Change]] = [
-    *((f"{name} is missing", 1, lambda m, n=name: m.pop(n)) for name in ALL),
+    *((f"{name} is missing", 1, gone(name)) for name in ALL),
     ("a member more", 1, lambda m: m.update({"extra.csv": b"x\n"})),
-    *((f"{name} is junk", 3, junk(name)) for name in ALL),
+    *((f"{name} is torn", 3, torn(name)) for name in ALL),
+    *((f"{name} is no UTF-8", 3, mojibake(name)) for name in ALL),
     *((f"{name} has another header", 3, header(name)) for name in SEALED),
     *((f"{name} has another header", 3, header(name)) for name in COUNTED[:4]),
     ("a key of the record is missing", 3, drop_key("record.json", "level")),
     ("a key of the record is more", 3, record(more=1)),
     ("the record comes from nowhere", 3, record(source="cloud")),
+    ("the slips are made anywhere", 3, record(slips_made="elsewhere")),
+    ("the key is made anywhere", 3, record(key_made="elsewhere")),
     ("the record is of an open box", 3, record(state="open")),
     ("a key of the form is missing", 3, drop_key("form.json", "title")),
     ("a number is none", 3, at("record.json", "electorate.0.issued", "9")),
@@ -396,7 +401,7 @@ def _zips() -> list[Mutated]:
         ("a way out", lambda raw: zipped(unzipped(raw) | {"../x.csv": b"x"})),
         ("a folder", lambda raw: zipped(unzipped(raw) | {"a/x.csv": b"x"})),
         ("a strange name", lambda raw: zipped(unzipped(raw) | {"Run.exe": b"x"})),
-        ("a name twice", _twice),
+        *((f"{name} twice", _twice(name)) for name in ALL),
         ("too many members", _many),
         ("a bomb", _bomb),
         ("a lock", _locked),
@@ -425,12 +430,15 @@ def _flipped_inside(name: str) -> Callable[[bytes], bytes]:
     return change
 
 
-def _twice(packed: bytes) -> bytes:
-    packing = io.BytesIO(packed)
-    with zipfile.ZipFile(packing, "a") as archive, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        archive.writestr("spent.csv", b"hash\n")
-    return packing.getvalue()
+def _twice(name: str) -> Callable[[bytes], bytes]:
+    def change(packed: bytes) -> bytes:
+        packing = io.BytesIO(packed)
+        with zipfile.ZipFile(packing, "a") as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            archive.writestr(name, unzipped(packed)[name])
+        return packing.getvalue()
+
+    return change
 
 
 def _many(packed: bytes) -> bytes:
@@ -480,7 +488,20 @@ def _beside() -> list[Mutated]:
         other = json.loads(members["manifest.json"]) | {"box": "00" * 16}
         return Given(zipped(members | {"manifest.json": json.dumps(other).encode()}))
 
-    told = [unlisted, listed_only, sealed_of_folder, counts_of_closed, of_another_box]
+    def listed_twice() -> Given:
+        members = unzipped(base("plain").packed)
+        told = json.loads(members["manifest.json"])
+        double(told["members"])
+        return Given(zipped(members | {"manifest.json": json.dumps(told).encode()}))
+
+    told = [
+        unlisted,
+        listed_only,
+        listed_twice,
+        sealed_of_folder,
+        counts_of_closed,
+        of_another_box,
+    ]
     return [Mutated(f"beside: {one.__name__}", 1, one) for one in told]
 
 

@@ -1,7 +1,7 @@
 """Good bundles pass, broken ones fail where they are broken, and a second verifier,
 which shares no code with the first, says the same of all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from shuping.verify.keys import key_from
 from tests import second_verifier
 from tests.second_verifier import verdict
 from tests.verify.boxes import GOOD, made
-from tests.verify.mutations import UNREADABLE, Given, Mutated, base, cases
+from tests.verify.changes import Change, gone, mojibake, repacked, torn
+from tests.verify.mutations import ALL, UNREADABLE, Given, Mutated, base, cases
 
 CASES = cases()
 UNSEALED = {*range(7, 16), 18, 19, 23, 24, 25}
@@ -90,6 +91,36 @@ def test_a_broken_bundle_fails_at_the_check_that_is_named(case: Mutated) -> None
 
     assert case.check in failed
     assert verdict(given.packed, given.words, given.shares, given.receipt) == code
+
+
+WAYS: dict[str, Callable[[str], Change]] = {
+    "missing": gone,
+    "torn": torn,
+    "no UTF-8": mojibake,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", ALL)
+def test_a_member_that_cannot_be_read_is_named_and_no_other(
+    name: str, way: str
+) -> None:
+    packed = repacked(base("plain").packed, WAYS[way](name))
+
+    failed = [one for one in results(Given(packed)) if one.verdict is Verdict.FAIL]
+
+    told = " ".join(str(words) for one in failed for words in one.reasons)
+    assert [one for one in ALL if one in told] == [name]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_member_that_is_damaged_or_doubled_in_the_zip_is_named(name: str) -> None:
+    told = {case.name: case.given().packed for case in CASES if not case.check}
+
+    with pytest.raises(Unreadable, match=f"{name} is damaged"):
+        read(told[f"zip: {name} flipped"])
+    with pytest.raises(Unreadable, match=f"{name} is in the zip twice"):
+        read(told[f"zip: {name} twice"])
 
 
 def test_there_are_bundles_enough_of_every_kind() -> None:

@@ -10,7 +10,8 @@ import pytest
 from shuping.ballots.rules import keys
 from shuping.command import main as shuping
 from shuping.verify.command import main
-from tests.verify.changes import of_rows, repacked
+from tests.second_verifier import verdict
+from tests.verify.changes import drop_key, of_rows, record, repacked
 from tests.verify.mutations import base
 
 
@@ -33,12 +34,28 @@ def test_a_sound_bundle_is_told_check_by_check(
 
     told = lines(capsys)
     assert told[1] == "Round: 临江区述职评议"
-    assert told[4] == " 1 PASS The manifest names every member, and no other is there"
-    assert told[27] == (
+    assert told[4] == "Code slips: made apart, never seen by the server"
+    assert told[5] == "Key: made apart, never seen by the server"
+    assert told[6] == " 1 PASS The manifest names every member, and no other is there"
+    assert told[29] == (
         "24 SKIPPED The ballots, opened with the key, give the same counts "
         "- no key was given"
     )
     assert told[-1] == "23 passed, 0 failed, 2 skipped."
+
+
+def test_a_key_made_on_the_server_is_told_and_one_of_an_earlier_bundle_is_not(
+    bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for change, where in (
+        (record(key_made="here"), "made on the server"),
+        (drop_key("record.json", "key_made"), "not recorded"),
+    ):
+        bundle.write_bytes(repacked(base("plain").packed, change))
+
+        assert main([str(bundle)]) == 0
+        assert lines(capsys)[5] == f"Key: {where}"
+        assert verdict(bundle.read_bytes()) == 0
 
 
 def test_two_shares_or_the_words_typed_open_the_box(
@@ -62,7 +79,7 @@ def test_a_changed_bundle_fails_with_the_reason_in_the_language_of_the_terminal(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
     assert main([str(bundle)]) == 1
-    assert "14 不符 票箱总校验值相符 - 总校验值与记载不一致" in lines(capsys)
+    assert "14 不符 选票校验根相符 - 校验根与记载不一致" in lines(capsys)
 
 
 @pytest.mark.parametrize(

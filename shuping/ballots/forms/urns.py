@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from shuping.ballots.rules import key_file, slips
-from shuping.ballots.rules.keys import key_from, key_of
+from shuping.ballots.rules.keys import is_share, key_from, key_of
 from shuping.ballots.rules.states import STEPS, Step
 from shuping.refusal import Words, say
 from shuping.shell.labels import choices, label
@@ -134,14 +134,29 @@ class StepForm(forms.Form):
     knowing = forms.BooleanField(required=False)
 
 
+def _share(words: Words) -> forms.CharField:
+    """Return a field in which all 33 words of a share can be seen and compared."""
+    return forms.CharField(
+        label=label(words),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        validators=[_right],
+    )
+
+
+def _right(share: str) -> None:
+    if not is_share(share):
+        raise forms.ValidationError(_NO_SHARE.told(gettext))
+
+
 class KeyForm(forms.Form):
     """The key of a box, in words or in two shares."""
 
     words = forms.CharField(
         label=label(say("The 24 characters of the key")), max_length=200
     )
-    share = forms.CharField(label=label(say("One share")), max_length=400)
-    other_share = forms.CharField(label=label(say("Another share")), max_length=400)
+    share = _share(say("One share"))
+    other_share = _share(say("Another share"))
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, strict: bool = False
@@ -151,18 +166,23 @@ class KeyForm(forms.Form):
         for name in ("words",) if strict else ("share", "other_share"):
             del self.fields[name]
         for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"
+            # A browser that looks spelling up elsewhere must not do so with a key.
+            field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
 
     def clean(self) -> dict[str, Any]:
         """Find the key."""
         told = super().clean() or {}
         if self.errors:
             return told
-        words = told.get("words", "")
-        shares = told.get("share", ""), told.get("other_share", "")
-        key = key_of(words) if words else key_from(*shares)
+        if words := told.get("words"):
+            key, wrong = key_of(words), _NO_KEY
+        else:
+            key, wrong = key_from(told["share"], told["other_share"]), _NO_PAIR
         if key is None:
-            raise forms.ValidationError(
-                say("These words are no key. Compare them one by one.").told(gettext)
-            )
+            raise forms.ValidationError(wrong.told(gettext))
         return told | {"key": key}
+
+
+_NO_KEY = say("These words are no key. Compare them one by one.")
+_NO_SHARE = say("A word of this share is wrong or missing. Compare them one by one.")
+_NO_PAIR = say("These are not two different shares of one key.")

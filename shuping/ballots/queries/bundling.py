@@ -107,6 +107,7 @@ def _record(box: Box, source: str, seconded: Mapping[str, Entry]) -> Mapping[str
         },
         "level": box.level,
         "slips_made": box.slips_made,
+        "key_made": box.key_made,
         "rehearsal": box.rehearsal,
         "one_by_one": box.one_by_one,
         "form_sha256": box.form_sha256 or urns.form_of(box).digest(),

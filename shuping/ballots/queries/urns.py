@@ -13,6 +13,7 @@ from shuping.ballots.models import Box, BoxStep
 from shuping.ballots.rules.keys import fingerprint
 from shuping.ballots.rules.opening import box_form
 from shuping.ballots.rules.records import grouped
+from shuping.ballots.rules.slips import root_over
 from shuping.ballots.rules.states import BEFORE, OVER, STEPS, Medium, State, Step
 from shuping.charter import Duty
 from shuping.rounds.models import Round
@@ -68,6 +69,12 @@ def address_of(box: Box) -> str:
 def fingerprint_of(box: Box) -> str:
     """Return by what people compare the box's key, in groups; nothing without one."""
     return grouped(fingerprint(box.public)) if box.public else ""
+
+
+def codes_root(box: Box) -> str:
+    """Return the root over the codes of a box to be committed; nothing without any."""
+    hashes = {one.category: one.hashes for one in box.slips.all()}
+    return root_over(hashes) if hashes else ""
 
 
 def waiting_step(box: Box) -> BoxStep | None:

@@ -12,6 +12,7 @@ from itertools import combinations
 from mnemonic import Mnemonic
 from nacl.exceptions import CryptoError
 from shamir_mnemonic import combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.share import Share
 from shamir_mnemonic.utils import MnemonicError
 
 from shuping.urn import sealing
@@ -73,10 +74,22 @@ def shares_of(key: bytes) -> tuple[str, ...]:
     return tuple(shares)
 
 
+def is_share(text: str) -> bool:
+    """Tell whether a text is a share with every word right, as its checksum tells."""
+    try:
+        Share.from_mnemonic(_spaced(text))
+    except (MnemonicError, ValueError):
+        return False
+    return True
+
+
 def key_from(*shares: str) -> bytes | None:
     """Return the key of two shares; None where they are not two of one key."""
-    spaced = [" ".join(share.lower().split()) for share in shares]
     try:
-        return bytes(combine_mnemonics(spaced))
+        return bytes(combine_mnemonics([_spaced(one) for one in shares]))
     except (MnemonicError, ValueError):
         return None
+
+
+def _spaced(share: str) -> str:
+    return " ".join(share.lower().split())

@@ -35,12 +35,16 @@ def use_the_urn(
 ) -> Box:
     """Let a prepared box take ballots from phones, at a level.
 
-    At another level a key is written down in another way: the one that was there goes.
+    At another level a key is written down in another way: the one that was there goes,
+    and where the server kept it, its file goes too once the change is on the disk.
     """
     _permit_change(box, Act.PREPARE_BOX, *Medium, by=by)
     if level not in LEVELS:
         raise Refused(say("There is no such level."))
     if level != box.level:
+        if box.level == SIMPLE:
+            kept = urns.key_file(box)
+            transaction.on_commit(lambda: kept.unlink(missing_ok=True))
         box.public = box.key_made = ""
     box.medium, box.level = Medium.URN, level
     box.one_by_one, box.rehearsal = one_by_one, rehearsal
@@ -68,6 +72,7 @@ def take_slips(
 
     They replace what was there: slips printed anew make the earlier ones worthless.
     """
+    _permit_change(box, Act.PREPARE_BOX, Medium.URN, by=by)
     _keep_slips(box, hashes, APART, by=by, at=at)
 
 
@@ -76,15 +81,28 @@ def make_slips(
     box: Box,
     counts: Mapping[str, int],
     *,
+    instead: str = "",
     bits: Callable[[int], int] = secrets.randbits,
     by: Person,
     at: datetime,
 ) -> dict[str, list[str]]:
     """Make slips here, keep their hashes and return the codes, to be printed once.
 
+    `instead` is the root over the codes that they take the place of. Where the box has
+    others it is refused: a button that is pressed again makes no file worthless that
+    has come already.
+
     Weaker than slips made apart, since the server has seen the codes; the opening
     record says so.
     """
+    _permit_change(box, Act.PREPARE_BOX, Medium.URN, by=by)
+    if instead != urns.codes_root(box):
+        raise Refused(
+            say(
+                "There are slips already, in the file that came first. Make them again "
+                "only if that file is lost; its slips are then worthless."
+            )
+        )
     made = slips.make(counts, bits)
     _keep_slips(box, slips.hashes_of(box.name, made), HERE, by=by, at=at)
     return made
@@ -98,7 +116,6 @@ def _keep_slips(
     by: Person,
     at: datetime,
 ) -> None:
-    _permit_change(box, Act.PREPARE_BOX, Medium.URN, by=by)
     known = {one.code for one in urns.form_of(box).categories}
     every = [h for those in hashes.values() for h in those]
     if not every or set(hashes) - known or len(set(every)) < len(every):

@@ -70,7 +70,7 @@ def type_sheet(request: Request, round_id: int) -> HttpResponse:
             _keep(request, box, place, form, correct=own is not None)
             words = say("Sheet {number} is typed.", number=place.number)
             done(request, words)
-            return redirect(request.path + _next(place, own))
+            return redirect(request.path + _next(place, own, left))
     shown = {
         "round": round_,
         "box": box,
@@ -84,10 +84,12 @@ def type_sheet(request: Request, round_id: int) -> HttpResponse:
     return page(request, "ballots/type.html", shown, status=status)
 
 
-def _next(place: Place, own: Sheet | None) -> str:
-    """Return where the next sheet is: in the same class while one is left there."""
-    query = urlencode({"class": place.category.code})
-    return f"?{query}" if own or place.left > 1 else ""
+def _next(place: Place, own: Sheet | None, left: Mapping[str, list[int]]) -> str:
+    """Return where the next sheet is: elsewhere once no other is left in the class."""
+    here = place.category.code
+    elsewhere = any(numbers for code, numbers in left.items() if code != here)
+    leave = elsewhere and not own and place.left == 1
+    return "" if leave else f"?{urlencode({'class': here})}"
 
 
 def _place(asked: QueryDict, box: Box, left: Mapping[str, list[int]]) -> Place:

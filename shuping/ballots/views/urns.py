@@ -76,8 +76,9 @@ def make_slips(request: Request, round_id: int) -> HttpResponse:
     counts = SlipCountForm(request.POST, categories=classes)
     if counts.is_valid():
         with refusals_on(counts):
+            instead, at = request.POST.get("instead", ""), clock.now()
             made = slips.make_slips(
-                box, counts.counts(), by=request.user, at=clock.now()
+                box, counts.counts(), instead=instead, by=request.user, at=at
             )
             about = Slips(box.round.name, _address(box), box.name, box.rehearsal)
             return attached(*as_one_file(print_slips(about, classes, made)))
@@ -111,6 +112,8 @@ def _slips_page(
         "form": form,
         "counts": counts or SlipCountForm(categories=classes),
         "classes": classes,
+        "there": sum(one.count for one in box.slips.all()),
+        "instead": urns.codes_root(box),
         "address": _address(box),
     }
     return page(request, "ballots/slips.html", shown, status=status)

@@ -53,15 +53,17 @@ at("aloud").onclick = () => {
 // Whoever passes by sees nothing while the voter looks elsewhere.
 document.addEventListener("visibilitychange", () => { at("veil").hidden = !document.hidden; });
 
-function askCode(wrong = "") {
-  screen = () => askCode(wrong);
-  const field = make("input", { type: "text", id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: false, maxLength: 60 });
-  const told = make("p", { className: "wrong", role: "alert", textContent: wrong });
+// What is wrong with a code that was scanned or typed stands below it, to be compared.
+function askCode(given = "", found = {}) {
+  screen = () => askCode(field.value, found);
+  const field = make("input", { type: "text", id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: false, maxLength: 60, value: given });
+  const told = make("p", { className: "wrong", role: "alert" });
+  const tell = () => { told.textContent = found.wrong ? say(found.wrong, found.about) : ""; };
   const begin = (event) => {
     event.preventDefault();
-    const typed = read(field.value);
-    if (typed.wrong) { told.textContent = say(typed.wrong, typed.about); field.focus(); return; }
-    code = typed.code;
+    found = read(field.value);
+    if (found.wrong) { tell(); field.focus(); return; }
+    code = found.code;
     load();
   };
   const label = make("label", { htmlFor: "code", textContent: say("code") });
@@ -70,6 +72,7 @@ function askCode(wrong = "") {
     make("form", { onsubmit: begin, noValidate: true }, field, told, make("p", { className: "why", textContent: say("codeHelp") }), make("button", { className: "go", textContent: say("start") })),
     make("p", { className: "why", textContent: say("secret") }),
   );
+  tell();
   field.focus();
 }
 
@@ -176,7 +179,7 @@ function told(status, answer) {
   // A code that is not known was typed wrong: the marks stay, the code is typed again.
   forget(answer.why === "unknown" ? marks : []);
   if (status === 200) return thank(answer.receipt);
-  if (answer.why === "unknown") return askCode(say("badCode"));
+  if (answer.why === "unknown") return askCode("", { wrong: "badCode" });
   if (answer.why === "copied") return stop("copied", askCode);
   return stop(answer.why, answer.why === "used" || answer.why === "void" ? askCode : null);
 }
@@ -201,9 +204,9 @@ function thank(receipt) {
 
 // A page that was left while it cast goes on casting the same bytes.
 dress();
-const scanned = read(decodeURIComponent(location.hash.slice(1)));
-if (location.hash) history.replaceState(null, "", location.pathname);
+const scanned = location.hash.slice(1), found = read(scanned);
+if (scanned) history.replaceState(null, "", location.pathname);
 const kept = sessionStorage.getItem(KEPT);
 if (kept) cast(kept);
-else if (scanned.code) { code = scanned.code; load(); }
-else askCode(location.hash ? say("codeCheck") : "");
+else if (found.code) { code = found.code; load(); }
+else askCode(scanned, scanned ? found : {});

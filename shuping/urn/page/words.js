@@ -21,7 +21,7 @@ export const WORDS = {
     other: "中文", larger: "Larger", smaller: "Smaller", aloud: "Read aloud", quiet: "Stop reading",
     rehearsal: "Rehearsal · not counted",
     code: "Code", codeHelp: "Type the 20 characters of your slip; case does not matter. O is 0, I and L are 1.", start: "Begin",
-    codeLength: "A code has 20 characters; there are {count}.", codeLetter: "Character {place}, “{letter}”, is never in a code. Look again.",
+    codeLength: "A code has 20 characters; there are {count}.", codeLetter: "Character {place} is {letter}, which is in no code. Look again.",
     codeCheck: "The code is not right. Compare it character by character.",
     secret: "A secret ballot. This page does not know who you are and keeps nothing of your choice.",
     waiting: "Connecting …", offline: "No network; trying again. Please leave this page open.",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from shuping.ballots.rules.keys import (
     fingerprint,
+    is_share,
     key_from,
     key_of,
     shares_of,
@@ -45,6 +46,16 @@ def test_f19_any_two_of_three_shares_give_the_key_and_one_does_not(key: bytes) -
     assert key_from(shares[0]) is None
     assert key_from(shares[0], shares[0]) is None
     assert key_from(shares[0].upper(), f" {shares[2]} ") == key
+
+
+def test_of_two_shares_the_one_that_was_typed_wrong_is_known() -> None:
+    first, *words = shares_of(b"1" * 32)[0].split()
+    right = " ".join([first, *words])
+
+    assert is_share(f" {right.upper()}\n")
+    assert not is_share(" ".join(words))
+    assert not is_share(" ".join([first, *reversed(words)]))
+    assert not is_share("的")
 
 
 def test_a_key_is_written_down_as_its_level_asks() -> None:

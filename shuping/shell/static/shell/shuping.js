@@ -5,6 +5,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
+  // Where a file is the answer, or none comes, the page stays: then it can be pressed.
+  setTimeout(() => { delete form.dataset.sent; }, 10000);
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
