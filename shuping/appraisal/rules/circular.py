@@ -1,17 +1,15 @@
 """The circular on a round's results (情况通报): situation, problems, what is asked."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shuping.documents.rules.content import (
     Block,
     Document,
-    Heading,
     Imprint,
     Paragraph,
 )
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import numbered, sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +33,15 @@ def circular(facts: Outcome, on: dt.date) -> Document:
     """Return the circular."""
     parts = [
         ("基本情况", _situation(facts)),
-        ("主要成效", _listed(facts.affirmed)),
-        ("共性问题", _listed(facts.problems)),
-        ("下步要求", _listed(facts.requests)),
+        ("主要成效", numbered(facts.affirmed)),
+        ("共性问题", numbered(facts.problems)),
+        ("下步要求", numbered(facts.requests)),
     ]
-    standing = [(name, blocks) for name, blocks in parts if blocks]
-    blocks: list[Block] = []
-    for number, (name, those) in enumerate(standing, 1):
-        blocks += [Heading(f"{numeral(number)}、{name}"), *those]
     return Document(
         title=f"关于{facts.year}年度述职评议考核情况的通报",
         marking="内部",
         organ=f"{facts.convenor}文件",
-        blocks=tuple(blocks),
+        blocks=tuple(sections(parts)),
         signer=facts.convenor,
         date=on,
         imprint=Imprint(f"{facts.convenor}办公室", on),
@@ -61,7 +55,3 @@ def _situation(facts: Outcome) -> tuple[Block, ...]:
     )
     grades = "、".join(f"“{name}”{count}人" for name, count in facts.grades if count)
     return (Paragraph(told + (f"综合评价等次为{grades}。" if grades else "")),)
-
-
-def _listed(items: Sequence[str]) -> tuple[Block, ...]:
-    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(items, 1))

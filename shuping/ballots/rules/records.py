@@ -10,11 +10,10 @@ from shuping.ballots.rules.validity import Judgement
 from shuping.documents.rules.content import (
     Block,
     Document,
-    Heading,
     Paragraph,
     Table,
 )
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import sections
 from shuping.urn.box import SIMPLE, STANDARD, STRICT
 
 LEVELS: Mapping[str, str] = {
@@ -131,7 +130,8 @@ def opening_record(facts: Opening) -> Document:
         ("经过", _steps(facts.steps)),
         ("签名", _signatures()),
     ]
-    return Document(_titled("开箱记录", facts.rehearsal), _numbered(facts.round, parts))
+    blocks = (Paragraph(facts.round), *sections(parts))
+    return Document(_titled("开箱记录", facts.rehearsal), blocks)
 
 
 def count_sheet(facts: Counting) -> Document:
@@ -146,23 +146,12 @@ def count_sheet(facts: Counting) -> Document:
         told = f"票箱{facts.box}，选票校验根：{grouped(facts.ballot_root)}。"
         parts.append(("校验", (Paragraph(told),)))
     parts += [("经过", _steps(facts.steps)), ("签名", _signatures())]
-    return Document(
-        _titled("计票报告单", facts.rehearsal), _numbered(facts.round, parts)
-    )
+    blocks = (Paragraph(facts.round), *sections(parts))
+    return Document(_titled("计票报告单", facts.rehearsal), blocks)
 
 
 def _titled(title: str, rehearsal: bool) -> str:  # noqa: FBT001
     return f"{title}（演练）" if rehearsal else title
-
-
-def _numbered(
-    about: str, parts: Sequence[tuple[str, Sequence[Block]]]
-) -> tuple[Block, ...]:
-    standing = [(name, blocks) for name, blocks in parts if blocks]
-    blocks: list[Block] = [Paragraph(about)]
-    for number, (name, those) in enumerate(standing, 1):
-        blocks += [Heading(f"{numeral(number)}、{name}"), *those]
-    return tuple(blocks)
 
 
 def _known(facts: Opening) -> Table:

@@ -9,12 +9,11 @@ from shuping.documents.rules.content import (
     Attachment,
     Block,
     Document,
-    Heading,
     Paragraph,
     Table,
     chinese_date,
 )
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import numbered, sections
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -51,10 +50,10 @@ def _lead(facts: Planned) -> str:
 
 
 def _chapters(facts: Planned) -> Iterator[Block]:
-    for number, (name, rules) in enumerate(facts.chapters, 1):
-        yield Heading(f"{numeral(number)}、{name}")
-        for place, rule in enumerate(rules, 1):
-            yield Paragraph(f"{place}.{_DAY.sub(_as_documents_write, rule)}")
+    return sections(
+        (name, numbered(_DAY.sub(_as_documents_write, rule) for rule in rules))
+        for name, rules in facts.chapters
+    )
 
 
 def _as_documents_write(day: re.Match[str]) -> str:

@@ -31,9 +31,9 @@ def test_a_circular_tells_the_situation_the_problems_and_what_is_asked() -> None
             "综合评价等次为“好”20人、“较好”49人。"
         ),
         Heading("二、主要成效"),
-        Paragraph("1.重视程度提高。"),
+        Paragraph("重视程度提高。"),
         Heading("三、共性问题"),
-        Paragraph("1.两新组织覆盖不够。"),
+        Paragraph("两新组织覆盖不够。"),
         Heading("四、下步要求"),
         Paragraph("1.一抓到底。"),
         Paragraph("2.逐项整改。"),

@@ -167,7 +167,7 @@ def test_minutes_tell_comments_guidance_and_what_is_asked() -> None:
         "肯定：一是政治引领抓得实；二是问题整改有回音。",
         "建议：接受群众评判。",
         "三、会议要求",
-        "1.压实责任。看沉下去多少。",
+        "压实责任。看沉下去多少。",
     ]
     assert words(minutes(BARE, Spoken(), DAY)) == [
         "时间：另行通知。",

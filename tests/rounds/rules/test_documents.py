@@ -31,14 +31,14 @@ def test_a_plan_tells_who_reports_and_the_rules_chapter_by_chapter() -> None:
         Paragraph("1.四个等次。"),
         Paragraph("2.好为100分。"),
         Heading("二、报告"),
-        Paragraph("1.不超过3000字。"),
+        Paragraph("不超过3000字。"),
     )
 
 
 def test_a_plan_writes_dates_as_documents_do() -> None:
     facts = replace(PLANNED, chapters=(("年度安排", ("2020-01-05前完成。",)),))
 
-    assert plan(facts, DAY).blocks[-1] == Paragraph("1.2020年1月5日前完成。")
+    assert plan(facts, DAY).blocks[-1] == Paragraph("2020年1月5日前完成。")
 
 
 def test_the_approval_sheet_has_room_to_sign_and_the_plan_with_it() -> None:
