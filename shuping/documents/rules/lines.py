@@ -3,13 +3,19 @@
 import re
 import unicodedata
 
-from shuping.documents.rules.content import Document, chinese_date, printable
+from shuping.documents.rules.content import (
+    Document,
+    attachment_names,
+    chinese_date,
+    printable,
+)
 
 TITLE_WIDTH = 20  # characters of 22 pt on a line of 156 mm
 _NARROW = 0.5
 _NARROW_AT_MOST = 0.6  # figures of the fonts that stand in are wider than half
 ORGAN_POINTS = 36
 _TEXT_WIDTH = 442  # points: 156 mm
+_INDENT = 2
 DATE_INSET = 4  # 右空四字
 _LEAST_INSET = 2
 _SIGNER_WIDTH = 22
@@ -49,6 +55,24 @@ def organ_points(organ: str) -> int:
     """Return the size of the red name over the line, which stays on one line."""
     wide = max(width(printable(organ)), 1)
     return min(ORGAN_POINTS, int(_TEXT_WIDTH / wide))
+
+
+def attachment_lines(document: Document) -> tuple[tuple[str, int, float], ...]:
+    """Return the lines that name the attachments, where each begins and goes on.
+
+    Both are characters from the edge of the text: 附件： stands two in, further names
+    under the first; one that needs more lines goes on under itself.
+    """
+    names = attachment_names(document)
+    first, later = _INDENT, _INDENT + len("附件：")
+    return tuple(
+        (
+            name,
+            later if number > 1 else first,
+            later + (width(f"{number}.") if len(names) > 1 else 0),
+        )
+        for number, name in enumerate(names, 1)
+    )
 
 
 def closing(document: Document) -> tuple[tuple[str, float], ...]:

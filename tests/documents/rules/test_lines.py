@@ -4,8 +4,13 @@ import datetime as dt
 
 import pytest
 
-from shuping.documents.rules.content import Document
-from shuping.documents.rules.lines import closing, organ_points, title_lines
+from shuping.documents.rules.content import Attachment, Document
+from shuping.documents.rules.lines import (
+    attachment_lines,
+    closing,
+    organ_points,
+    title_lines,
+)
 
 
 def test_a_short_title_stays_on_one_line() -> None:
@@ -69,3 +74,14 @@ def test_a_signer_too_long_for_a_line_is_broken_and_centred_over_the_date() -> N
 )
 def test_the_name_over_the_red_line_stays_on_one_line(organ: str, points: int) -> None:
     assert organ_points(organ) == points
+
+
+def test_attachments_stand_two_in_and_under_each_other() -> None:
+    part = Attachment("汇编", named=False)
+    one, ten = (Attachment("甲"), part), (Attachment("甲"),) * 10
+
+    assert attachment_lines(Document("t", attachments=(part,))) == ()
+    assert attachment_lines(Document("t", attachments=one)) == (("附件：甲", 2, 5),)
+    lines = attachment_lines(Document("t", attachments=ten))
+    assert lines[:2] == (("附件：1.甲", 2, 6), ("2.甲", 5, 6))
+    assert lines[-1] == ("10.甲", 5, 6.5)
