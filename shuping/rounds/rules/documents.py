@@ -25,7 +25,7 @@ class Planned:
     convenor: str
     name: str
     year: int
-    deadline: dt.date
+    deadline: dt.date | None
     oral: int
     written: int
     chapters: tuple[tuple[str, tuple[str, ...]], ...]
@@ -42,10 +42,12 @@ def plan(facts: Planned, on: dt.date) -> Document:
 
 
 def _lead(facts: Planned) -> str:
+    day = facts.deadline
+    ends = f"各级述职评议于{chinese_date(day)}前全部完成。" if day else ""
     return (
         f"为做好{facts.year}年度述职评议考核工作，制定本方案。本次述职共"
         f"{facts.oral + facts.written}人，其中口头述职{facts.oral}人、书面述职"
-        f"{facts.written}人。各级述职评议于{chinese_date(facts.deadline)}前全部完成。"
+        f"{facts.written}人。{ends}"
     )
 
 

@@ -35,6 +35,13 @@ def test_a_plan_tells_who_reports_and_the_rules_chapter_by_chapter() -> None:
     )
 
 
+def test_a_deadline_that_is_not_stated_is_left_out() -> None:
+    lead = plan(replace(PLANNED, deadline=None), DAY).blocks[0]
+
+    assert isinstance(lead, Paragraph)
+    assert lead.text.endswith("其中口头述职16人、书面述职53人。")
+
+
 def test_a_plan_writes_dates_as_documents_do() -> None:
     facts = replace(PLANNED, chapters=(("年度安排", ("2020-01-05前完成。",)),))
 
