@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from shuping.documents.rules.content import (
     Document,
@@ -13,6 +15,7 @@ from shuping.documents.rules.content import (
 TITLE_WIDTH = 20  # characters of 22 pt on a line of 156 mm
 _NARROW = 0.5
 _NARROW_AT_MOST = 0.6  # figures of the fonts that stand in are wider than half
+_MOST_CUTS, _MOST_PLACES = 3, 20
 ORGAN_POINTS = 36
 _TEXT_WIDTH = 442  # points: 156 mm
 _INDENT = 2
@@ -35,8 +38,9 @@ def width(text: str, narrow: float = _NARROW) -> float:
 def title_lines(title: str, limit: int = TITLE_WIDTH) -> list[str]:
     """Return the lines of a title; a line break in it is kept.
 
-    A line that is too long breaks at the mark or word that leaves two lines most
-    alike, or in the middle when there is none.
+    A line that is too long breaks before words, or after marks, into as few lines as
+    hold it: no line shorter than both its neighbours, and all as alike as can be. One
+    that has no such places breaks in the middle.
     """
     lines = [printable(line) for line in title.splitlines()]
     return [part for line in lines if line for part in _broken(line, limit)]
@@ -45,10 +49,36 @@ def title_lines(title: str, limit: int = TITLE_WIDTH) -> list[str]:
 def _broken(line: str, limit: int) -> list[str]:
     if width(line, _NARROW_AT_MOST) <= limit:
         return [line]
-    middle = len(line) / 2
     places = [m.start() for m in _BREAK.finditer(line) if 0 < m.start() < len(line)]
+    for cuts in range(1, _MOST_CUTS + 1):
+        ways = combinations(places[:_MOST_PLACES], cuts)
+        whole = [_cut(line, way) for way in ways]
+        fitting = [one for one in whole if max(_widths(one)) <= limit]
+        if fitting:
+            return min(fitting, key=_unevenness)
+    middle = len(line) / 2
     cut = min(places, key=lambda place: abs(place - middle), default=len(line) // 2)
     return [*_broken(line[:cut], limit), *_broken(line[cut:], limit)]
+
+
+def _cut(line: str, places: Sequence[int]) -> list[str]:
+    ends = (0, *places, len(line))
+    return [line[start:end] for start, end in pairwise(ends)]
+
+
+def _widths(lines: Sequence[str]) -> list[float]:
+    return [width(line, _NARROW_AT_MOST) for line in lines]
+
+
+def _unevenness(lines: Sequence[str]) -> tuple[bool, float]:
+    """Return whether a line is shorter than both its neighbours, and how unlike all.
+
+    The standard wants the lines of a title to form a trapezium or a rhombus.
+    """
+    wide = _widths(lines)
+    steps = zip(wide, wide[1:], wide[2:], strict=False)
+    waist = any(one < min(before, after) for before, one, after in steps)
+    return waist, max(wide) - min(wide)
 
 
 def organ_points(organ: str) -> int:

@@ -24,6 +24,20 @@ def test_a_long_title_breaks_before_a_word_near_its_middle() -> None:
     ]
 
 
+def test_the_lines_of_a_title_form_a_trapezium_or_a_rhombus() -> None:
+    held = "江州市临江区2019年度党（工）委（党组）书记抓基层党建工作述职评议会"
+
+    assert title_lines(f"关于召开{held}的通知") == [
+        "关于召开江州市临江区2019年度",
+        "党（工）委（党组）书记抓基层党建工作",
+        "述职评议会的通知",
+    ]
+
+
+def test_a_title_of_marks_alone_is_broken_soon() -> None:
+    assert "".join(title_lines("召开、" * 400)) == "召开、" * 400
+
+
 def test_a_long_title_without_such_a_word_breaks_in_the_middle() -> None:
     assert title_lines("甲" * 30) == ["甲" * 15, "甲" * 15]
 
