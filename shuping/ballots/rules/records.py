@@ -143,8 +143,11 @@ def count_sheet(facts: Counting) -> Document:
         *((f"{one.name}票数", _counts(one)) for one in facts.counts),
     ]
     if facts.ballot_root:
-        told = f"票箱{facts.box}，选票校验根：{grouped(facts.ballot_root)}。"
-        parts.append(("校验", (Paragraph(told),)))
+        rows = (
+            ("票箱编号", grouped(facts.box)),
+            ("选票校验根", grouped(facts.ballot_root)),
+        )
+        parts.append(("校验", (Table(("事项", "内容"), rows, (3, 9)),)))
     parts += [("经过", _steps(facts.steps)), ("签名", _signatures())]
     blocks = (Paragraph(facts.round), *sections(parts))
     return Document(_titled("计票报告单", facts.rehearsal), blocks)
@@ -186,7 +189,7 @@ def _zero(classes: Sequence[Balance]) -> tuple[Block, ...]:
         (one.name, *map(str, (one.issued, one.void, one.cast, one.sheets)))
         for one in classes
     )
-    return Paragraph(told), Table(columns, rows, (4, 2, 2, 2, 2))
+    return Paragraph(told), Table(columns, rows, (7, 2, 2, 2, 2))
 
 
 def _codes(classes: Sequence[Balance]) -> tuple[Block, ...]:
@@ -202,7 +205,7 @@ def _codes(classes: Sequence[Balance]) -> tuple[Block, ...]:
         for one, those in zip(classes, numbers, strict=True)
     ]
     rows.append(("合计", *(str(sum(those)) for those in zip(*numbers, strict=True))))
-    return (Table(columns, tuple(rows), (4, 2, 2, 2, 2, 2)),)
+    return (Table(columns, tuple(rows), (7, 2, 2, 2, 2, 2)),)
 
 
 def _steps(steps: Sequence[Taken]) -> tuple[Block, ...]:
@@ -219,7 +222,7 @@ def _turnout(classes: Sequence[ClassNumbers]) -> Table:
     ]
     sums = [sum(numbers) for numbers in zip(*map(_came, classes), strict=True)]
     rows.append(("合计", *map(str, sums)))
-    return Table(columns, tuple(rows), (4, 2, 2, 2, 2, 2, 2))
+    return Table(columns, tuple(rows), (9, 2, 2, 2, 3, 4, 4))
 
 
 def _came(one: ClassNumbers) -> tuple[int, ...]:
@@ -238,7 +241,7 @@ def _validity(classes: Sequence[ClassNumbers]) -> Table:
         (one.name, str(one.valid), str(one.abstained), _reasons(one.void))
         for one in classes
     )
-    return Table(("类别", "有效", "弃权", "无效及原因"), rows, (4, 2, 2, 7))
+    return Table(("类别", "有效", "弃权", "无效及原因"), rows, (6, 2, 2, 7))
 
 
 def _reasons(void: Sequence[tuple[str, int]]) -> str:
@@ -251,10 +254,10 @@ def _reasons(void: Sequence[tuple[str, int]]) -> str:
 def _counts(one: Tables) -> tuple[Block, ...]:
     if one.why:
         return (Paragraph(one.why),)
-    widths = (6, *(2 for _ in one.columns))
+    widths = (9, *(2 for _ in one.columns))
     return (Table(("述职人", *one.columns), one.rows, widths),)
 
 
 def _signatures() -> tuple[Block, ...]:
     rows = tuple((who, "", "") for who in ("监票人", "监票人", "计票人", "计票人"))
-    return (Table(("身份", "签名", "日期"), rows, (3, 6, 4), 2),)
+    return (Table(("身份", "签名", "日期"), rows, (3, 6, 4), 2, whole=True),)

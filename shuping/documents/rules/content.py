@@ -46,13 +46,15 @@ class Paragraph:
 class Table:
     """A table with a header row; `widths` are relative, empty for equal ones.
 
-    A row whose last cell is empty leaves room for a pen: `room` lines of it.
+    A row whose last cell is empty leaves room for a pen: `room` lines of it. One that
+    is `whole` does not go on over the page, unless it is longer than one.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     room: int = 1
+    whole: bool = False
 
 
 Block = Heading | Paragraph | Table
@@ -254,4 +256,5 @@ def _block(values: Mapping[str, Any]) -> Block:
         rows=tuple(tuple(row) for row in values["rows"]),
         widths=tuple(values["widths"]),
         room=values.get("room", 1),
+        whole=values.get("whole", False),
     )

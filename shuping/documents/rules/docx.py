@@ -85,13 +85,14 @@ def _titled(title: str, opening: str = "") -> Iterator[str]:
 def _head(document: Document, profile: Profile) -> Iterator[str]:
     yield from line("Breadcrumb", " > ".join(document.breadcrumb))
     yield from line("Marking", document.marking)
+    over = (*document.breadcrumb, document.marking, document.number)
     if printable(document.organ):
         yield _organ(document, profile)
         yield from _under_the_name(document)
         numbered = printable(document.number)
         yield paragraph("RedLine", "", terms="" if numbered else _UNDER_THE_MARK)
         yield paragraph("Normal", "") * 2
-    elif printable(document.number):
+    elif printable("".join(over)):
         yield from line("NumberAlone", document.number)
         yield paragraph("Normal", "")
 

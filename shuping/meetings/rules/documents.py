@@ -151,7 +151,7 @@ def _order(those: Sequence[Speaker]) -> Table:
         (str(number), one.body, one.name, one.post)
         for number, one in enumerate(those, 1)
     )
-    return Table(("序号", "单位", "姓名", "职务"), rows, (2, 6, 3, 5))
+    return Table(("序号", "单位", "姓名", "职务"), rows, (3, 10, 5, 11))
 
 
 def agenda(facts: Gathering) -> Document:
@@ -265,9 +265,15 @@ def cards(title: str, those: Sequence[Card]) -> Document:
 def _card(number: int, one: Card) -> Iterator[Block]:
     yield heading(number, one.reporter)
     rows = (
-        ("平时了解", "；".join(one.found)),
-        ("上年问题", "；".join(one.problems)),
-        ("点评要点", "；".join(one.drafted)),
+        ("平时了解", _joined(one.found)),
+        ("上年问题", _joined(one.problems)),
+        ("点评要点", _joined(one.drafted)),
         ("补充", ""),
     )
-    yield Table(("事项", "内容"), rows, (2, 9), 3)
+    yield Table(("事项", "内容"), rows, (2, 9), 3, whole=True)
+
+
+def _joined(items: Sequence[str]) -> str:
+    """Return sentences as one, each ended once."""
+    told = "；".join(one.rstrip("。；") for one in items)
+    return f"{told}。" if told else ""

@@ -66,7 +66,7 @@ def _problems(entries: Sequence[Entry]) -> Table:
         (str(number), one.body, one.text, _SOURCES[one.source], _EXTENTS[one.kind])
         for number, one in enumerate(entries, 1)
     )
-    return Table(("序号", "单位", "问题", "来源", "性质"), rows, (2, 5, 9, 3, 2))
+    return Table(("序号", "单位", "问题", "来源", "性质"), rows, (2, 5, 9, 4, 2))
 
 
 def _owners(entries: Sequence[Entry]) -> Table:
@@ -89,4 +89,4 @@ def _measures(entries: Sequence[Entry]) -> Table:
         for number, one in enumerate(entries, 1)
     )
     columns = ("序号", "单位", "整改措施", "完成时限", "进展")
-    return Table(columns, rows, (3, 6, 9, 8, 5))
+    return Table(columns, rows, (5, 14, 16, 15, 9))
