@@ -1,6 +1,7 @@
 """The circular on a round's results (情况通报): situation, problems, what is asked."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shuping.documents.rules.content import (
@@ -33,9 +34,9 @@ def circular(facts: Outcome, on: dt.date) -> Document:
     """Return the circular."""
     parts = [
         ("基本情况", _situation(facts)),
-        ("主要成效", numbered(facts.affirmed)),
-        ("共性问题", numbered(facts.problems)),
-        ("下步要求", numbered(facts.requests)),
+        ("主要成效", _sentences(facts.affirmed)),
+        ("共性问题", _sentences(facts.problems)),
+        ("下步要求", _sentences(facts.requests)),
     ]
     return Document(
         title=f"关于{facts.year}年度述职评议考核情况的通报",
@@ -55,3 +56,9 @@ def _situation(facts: Outcome) -> tuple[Block, ...]:
     )
     grades = "、".join(f"“{name}”{count}人" for name, count in facts.grades if count)
     return (Paragraph(told + (f"综合评价等次为{grades}。" if grades else "")),)
+
+
+def _sentences(items: Iterable[str]) -> tuple[Paragraph, ...]:
+    """Return items as numbered sentences, each ended once."""
+    bare = (item.rstrip("。；") for item in items)
+    return numbered(f"{one}。" for one in bare if one.strip())

@@ -69,6 +69,7 @@ def approval(facts: Planned, on: dt.date) -> Document:
         ("拟办意见", f"{_lead(facts)}方案附后，妥否，请批示。"),
         ("承办单位", ""),
         ("承办人", ""),
+        ("呈报时间", chinese_date(on)),
         ("审核", ""),
         ("领导批示", ""),
     )
@@ -77,7 +78,5 @@ def approval(facts: Planned, on: dt.date) -> Document:
         title="呈批件",
         marking="内部",
         blocks=(Table(("事项", "内容"), rows, (2, 9), 2),),
-        signer=facts.convenor,
-        date=on,
         attachments=(Attachment(whole.title, whole.blocks),),
     )

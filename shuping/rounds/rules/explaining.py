@@ -35,7 +35,7 @@ def explain(scheme: Scheme) -> tuple[Chapter, ...]:
         "appraisal": (say("The appraisal"), appraisal(scheme)),
         "roster": (say("Who speaks"), _roster(scheme)),
         "report": (say("The report"), _report(scheme.report)),
-        "meeting": (say("The meeting"), _meeting(scheme)),
+        "meeting": (say("Meeting"), _meeting(scheme)),
         "calendar": (say("The calendar"), _calendar(scheme)),
     }
     sources = _sources(scheme, list(chapters))

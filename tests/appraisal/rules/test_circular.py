@@ -16,7 +16,7 @@ def test_a_circular_tells_the_situation_the_problems_and_what_is_asked() -> None
             oral=16,
             written=53,
             grades=(("好", 20), ("较好", 49), ("差", 0)),
-            affirmed=("重视程度提高。",),
+            affirmed=("重视程度提高",),
             problems=("两新组织覆盖不够。",),
             requests=("一抓到底。", "逐项整改。"),
         ),

@@ -58,7 +58,9 @@ def test_the_approval_sheet_has_room_to_sign_and_the_plan_with_it() -> None:
         "拟办意见",
         "承办单位",
         "承办人",
+        "呈报时间",
         "审核",
         "领导批示",
     ]
+    assert table.rows[4][1] == "2019年11月1日"
     assert sheet.attachments[0].blocks == plan(PLANNED, DAY).blocks
