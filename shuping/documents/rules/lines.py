@@ -24,8 +24,8 @@ _LEAST_INSET = 2
 _SIGNER_WIDTH = 22
 # A title may break after these marks and before these words of the field.
 _BREAK = re.compile(
-    r"(?<=[、，）”》])(?![、，）”》“委])"
-    r"|(?=召开|关于|党委|党工委|党（工）委|书记|(?<![0-9])年度|述职评议|考核|结果|情况)"
+    r"(?<=[、，）”》])(?![、，）”》“委书])"
+    r"|(?=召开|关于|党委|党工委|党（工）委|抓|(?<![0-9])年度|述职评议|考核|结果|情况)"
 )
 
 

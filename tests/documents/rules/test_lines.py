@@ -34,6 +34,16 @@ def test_the_lines_of_a_title_form_a_trapezium_or_a_rhombus() -> None:
     ]
 
 
+def test_a_title_does_not_part_a_secretary_from_the_committee() -> None:
+    held = "江州市临江区2019年度党（工）委（党组）书记抓基层党建工作述职评议会"
+
+    assert title_lines(f"{held}纪要") == [
+        "江州市临江区2019年度",
+        "党（工）委（党组）书记",
+        "抓基层党建工作述职评议会纪要",
+    ]
+
+
 def test_a_title_of_marks_alone_is_broken_soon() -> None:
     assert "".join(title_lines("召开、" * 400)) == "召开、" * 400
 

@@ -91,7 +91,7 @@ def is_folio(line: Line, *, is_last: bool) -> bool:
 
 def head_role(line: Line) -> str:
     """Return what a line over the title is, by what it says and how large it is."""
-    if is_red(line.colour) or line.size >= _ORGAN_SIZE:
+    if is_red(line.colour) or (line.size >= _ORGAN_SIZE and not says_title(line)):
         return ORGAN
     if DOCUMENT_NUMBER.match(line.text):
         return NUMBER

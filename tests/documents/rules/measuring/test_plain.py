@@ -69,6 +69,13 @@ def test_what_a_run_says_itself_holds_and_the_rest_is_words_own() -> None:
     assert found["size of title"] == ("16.0 pt", "7.3.1")
 
 
+def test_a_title_as_large_as_an_organs_mark_is_the_title() -> None:
+    found = told(check(bare(WORDS, '<w:sz w:val="56"/>')))
+
+    assert found["size of title"] == ("28.0 pt", "7.3.1")
+    assert "colour of organ's mark" not in found
+
+
 def test_styles_that_name_no_font_leave_words_own() -> None:
     styles = '<w:style w:type="paragraph" w:default="1" w:styleId="a"/>'
 
