@@ -151,7 +151,8 @@ def _order(those: Sequence[Speaker]) -> Table:
         (str(number), one.body, one.name, one.post)
         for number, one in enumerate(those, 1)
     )
-    return Table(("序号", "单位", "姓名", "职务"), rows, (3, 10, 5, 11))
+    columns = ("序号", "单位", "姓名", "职务")
+    return Table(columns, rows, (3, 10, 5, 11), whole=True)
 
 
 def agenda(facts: Gathering) -> Document:

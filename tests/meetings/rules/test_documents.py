@@ -80,6 +80,7 @@ def test_a_notice_says_when_where_who_and_in_which_order() -> None:
                 ("2", "河湾镇党委", "𠮷野", "书记"),
             ),
             (3, 10, 5, 11),
+            whole=True,
         ),
     )
 
