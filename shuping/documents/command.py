@@ -1,7 +1,7 @@
 """`shuping check-document FILE`: a document measured against GB/T 9704-2012.
 
-Exit code 0: no deviation; 1: there is one; 2: the file cannot be read. It needs no
-database and leaves nothing behind.
+Exit code 0: no deviation; 1: there is one; 2: the file, or a document in it, cannot be
+read or measured. It needs no database and leaves nothing behind.
 """
 
 import json
@@ -52,7 +52,9 @@ def act(chosen: Namespace) -> int:
         tell(json.dumps(_plain(checked), ensure_ascii=False, indent=2))
     else:
         _print(checked)
-    return DEVIATES if checked.deviations else SOUND
+    if checked.deviations:
+        return DEVIATES
+    return SOUND if checked.is_sound else UNREADABLE
 
 
 def _read(path: Path) -> bytes:
@@ -86,7 +88,9 @@ def _print(checked: Checked) -> None:
         tell(say("Documents in the file: {count}.", count=len(checked.documents)))
     tell(
         say(
-            "Pages measured: {pages}; deviations from GB/T 9704-2012: {count}.",
+            "Pages measured: {measured} of {pages}; deviations from GB/T 9704-2012:"
+            " {count}.",
+            measured=len(checked.measured),
             pages=checked.pages,
             count=len(checked.deviations),
         )
@@ -107,6 +111,7 @@ def _line(one: Deviation, where: Words) -> Words:
 def _plain(checked: Checked) -> dict[str, Any]:
     return {
         "pages": checked.pages,
+        "pages_measured": checked.measured,
         "documents": checked.documents,
         "deviations": [
             {

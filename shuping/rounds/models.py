@@ -1,6 +1,7 @@
 """The round, its roster, who is assigned to it, and what it may go on without."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.db import models
 from shuping.charter import DUTIES, STAGES, Duty, Stage
 from shuping.organisations.models import Organisation
 from shuping.refusal import Words, say
+from shuping.rounds.rules.scheme import stated
 from shuping.rounds.rules.stages import Fact
 
 
@@ -64,6 +66,11 @@ class Round(models.Model):
     def stage_words(self) -> Words:
         """Return the name of the stage."""
         return STAGES[Stage(self.stage)]
+
+    @property
+    def stated_deadline(self) -> date | None:
+        """Return the deadline as it is shown, None where none is stated."""
+        return stated(self.deadline)
 
 
 class Reporter(models.Model):

@@ -159,7 +159,7 @@ def _planned(round_: Round) -> documents.Planned:
         convenor=str(round_.convenor),
         name=round_.name,
         year=round_.year,
-        deadline=round_.deadline,
+        deadline=round_.stated_deadline,
         oral=oral,
         written=round_.reporters.count() - oral,
         chapters=chapters,

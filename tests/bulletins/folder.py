@@ -15,6 +15,7 @@ from shuping.bulletins.rules.record import (
     Record,
     Reporter,
 )
+from shuping.rounds.rules.scheme import stated
 
 WINTER = Path(shuping.__file__).parent / "demo" / "winter"
 DISTRICTS = ("changning", "minhang", "jiading", "chongming")
@@ -41,7 +42,7 @@ def record_of(district: str) -> Record:
         convenor=bodies[own]["name"],
         round=terms["name"],
         year=terms["year"],
-        deadline=terms["deadline"],
+        deadline=stated(terms["deadline"]),
         meetings=tuple(
             meeting(one) for one in tables(folder / "meeting.toml")["meeting"]
         ),

@@ -3,16 +3,23 @@
 import io
 import socket
 from argparse import Namespace
+from collections.abc import Iterator
 from contextlib import redirect_stdout
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from shuping.accounts.models import Person
 from shuping.bulletins.models import Bulletin
+from shuping.charter import Duty
 from shuping.demo import command, queries, services
-from shuping.demo.rules import FACTS, INVENTED, MARKING, WORKED
+from shuping.demo.rules import FACTS, INVENTED, MARKING, NOW, WORKED
+from shuping.organisations.services import give_duty
 from shuping.rounds.models import Round
+from tests.documents.papers import papers
 
 
 def asked(out: Path) -> Namespace:
@@ -102,3 +109,43 @@ def test_a_taken_port_is_told_before_anything_is_loaded(
     assert code == command.NOT_SERVED
     assert f"make demo PORT={port + 1}" in capsys.readouterr().err
     assert not Round.objects.exists()
+
+
+def addresses(round_: Round) -> Iterator[str]:
+    """Yield the addresses that ask for a round and nothing else, and its papers."""
+    for name, pattern in named(get_resolver()):
+        if set(pattern.pattern.converters) == {"round_id"}:
+            yield reverse(name, args=[round_.pk])
+    for name, genre, about in papers(round_):
+        yield f"{reverse(name, args=about)}?as=html&genre={genre}"
+
+
+def named(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}", entry
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from named(entry, inner)
+
+
+def test_a_deadline_that_is_not_stated_stands_on_no_page_and_no_paper(
+    winter: services.Winter, client: Client
+) -> None:
+    person = Person.objects.get(username=services.ORGANISER)
+    client.force_login(person)
+    asked = [reverse("home")]
+    for round_ in winter.rounds.values():
+        if round_.stated_deadline is None:
+            give_duty(person, Duty.ORGANISER, round_.convenor, by=None, at=NOW)
+            asked += addresses(round_)
+    given = {address: client.get(address) for address in asked}
+    read = {
+        address: answer.getvalue().decode()
+        for address, answer in given.items()
+        if answer.status_code == HTTPStatus.OK
+        if answer.headers["Content-Type"].startswith("text/")
+    }
+
+    assert len(read) > len(FACTS) * 20
+    assert [address for address, page in read.items() if "9999" in page] == []

@@ -23,7 +23,7 @@ from shuping.refusal import Refused
 from shuping.rounds.models import Round
 from shuping.tables.archives import TOO_MUCH
 from tests.documents.rules.measuring.makers import docx, ofd, pdf, pdf_of
-from tests.documents.rules.measuring.wanted import Wanted, sheets
+from tests.documents.rules.measuring.wanted import Wanted, numbered, sheets
 from tests.pages import browser, sent, shown
 
 WRONG = replace(Wanted(), date="2020年01月06日", size=15.0)
@@ -47,7 +47,7 @@ def test_a_right_document_has_no_deviation(make: Make, desk: Client) -> None:
 
     assert "No deviation" in page
     assert "Nothing deviates from GB/T 9704-2012" in page
-    assert "pages measured: 3" in page
+    assert "pages measured: 3 of 3" in page
 
 
 def test_each_deviation_is_a_row_with_its_clause(desk: Client) -> None:
@@ -65,6 +65,16 @@ def test_of_several_documents_it_is_told_which_one(desk: Client) -> None:
 
     assert "Document 2 (pages 4–6), page 4" in page
     assert "Document 1" not in page
+
+
+def test_a_document_that_told_nothing_is_not_said_to_be_right(desk: Client) -> None:
+    scan = pdf_of([*sheets(Wanted()), numbered(1)], (210.0, 297.0))
+
+    page = told(desk, scan)
+
+    assert "Not every document could be measured" in page
+    assert "No deviation" not in page
+    assert "pages measured: 3 of 4" in page
 
 
 def test_it_is_told_in_the_language_of_the_page(desk: Client) -> None:
@@ -129,7 +139,7 @@ def test_fonts_of_an_organ_here_are_no_deviation(
     organs = '["区委"]\nfonts = { body = "OwnFang" }\n'
     (tmp_path / "organs.toml").write_text(organs, encoding="utf-8")
 
-    assert checked(own) == Checked(((1, 3),), (), ())
+    assert checked(own) == Checked(((1, 3),), (), (), (1, 2, 3))
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from shuping.command import main
 from tests.documents.rules.measuring.makers import docx, pdf, pdf_of
-from tests.documents.rules.measuring.wanted import Wanted, sheets
+from tests.documents.rules.measuring.wanted import Wanted, numbered, sheets
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_a_right_document_gives_0(
     assert main(["check-document", filed(tmp_path, pdf(Wanted()))]) == 0
 
     told = capsys.readouterr().out
-    assert told == "Pages measured: 3; deviations from GB/T 9704-2012: 0.\n"
+    assert told == "Pages measured: 3 of 3; deviations from GB/T 9704-2012: 0.\n"
 
 
 @pytest.mark.usefixtures("in_english")
@@ -46,7 +46,7 @@ def test_each_deviation_is_a_line_and_gives_1(
     assert capsys.readouterr().out.splitlines() == [
         "Page 1: size of body: 15.0 pt, wanted 16.0 pt (5.2.2)",
         "Page 3: date: “2020年01月06日”, wanted “2020年1月6日” (7.3.5.4)",
-        "Pages measured: 3; deviations from GB/T 9704-2012: 2.",
+        "Pages measured: 3 of 3; deviations from GB/T 9704-2012: 2.",
     ]
 
 
@@ -81,7 +81,7 @@ def test_of_several_documents_it_is_told_which_one_deviates(
         f"Document 1 (pages 1–3), page 3: date: {date}",
         f"Document 3 (pages 5–7), page 5: document number: {number}",
         "Documents in the file: 3.",
-        "Pages measured: 7; deviations from GB/T 9704-2012: 2.",
+        "Pages measured: 7 of 7; deviations from GB/T 9704-2012: 2.",
     ]
 
 
@@ -97,6 +97,7 @@ def test_what_is_passed_over_is_told_too(
 
     assert json.loads(capsys.readouterr().out) == {
         "pages": 3,
+        "pages_measured": [1, 2, 3],
         "documents": [[1, 3]],
         "deviations": [
             {
@@ -140,6 +141,20 @@ def test_a_file_that_cannot_be_read_gives_2(
     assert main(["check-document", filed(tmp_path, content)]) == 2
 
     assert capsys.readouterr().err == why
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_document_that_could_not_be_measured_gives_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan = filed(tmp_path, pdf_of([*sheets(Wanted()), numbered(1)], Wanted().paper))
+
+    assert main(["check-document", scan]) == 2
+
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "Documents in the file: 2.",
+        "Pages measured: 3 of 4; deviations from GB/T 9704-2012: 0.",
+    ]
 
 
 @pytest.mark.usefixtures("in_english")

@@ -1,17 +1,16 @@
 """The circular on a round's results (情况通报): situation, problems, what is asked."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shuping.documents.rules.content import (
     Block,
     Document,
-    Heading,
     Imprint,
     Paragraph,
 )
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import numbered, sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,15 @@ def circular(facts: Outcome, on: dt.date) -> Document:
     """Return the circular."""
     parts = [
         ("基本情况", _situation(facts)),
-        ("主要成效", _listed(facts.affirmed)),
-        ("共性问题", _listed(facts.problems)),
-        ("下步要求", _listed(facts.requests)),
+        ("主要成效", _sentences(facts.affirmed)),
+        ("共性问题", _sentences(facts.problems)),
+        ("下步要求", _sentences(facts.requests)),
     ]
-    standing = [(name, blocks) for name, blocks in parts if blocks]
-    blocks: list[Block] = []
-    for number, (name, those) in enumerate(standing, 1):
-        blocks += [Heading(f"{numeral(number)}、{name}"), *those]
     return Document(
         title=f"关于{facts.year}年度述职评议考核情况的通报",
         marking="内部",
         organ=f"{facts.convenor}文件",
-        blocks=tuple(blocks),
+        blocks=tuple(sections(parts)),
         signer=facts.convenor,
         date=on,
         imprint=Imprint(f"{facts.convenor}办公室", on),
@@ -63,5 +58,7 @@ def _situation(facts: Outcome) -> tuple[Block, ...]:
     return (Paragraph(told + (f"综合评价等次为{grades}。" if grades else "")),)
 
 
-def _listed(items: Sequence[str]) -> tuple[Block, ...]:
-    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(items, 1))
+def _sentences(items: Iterable[str]) -> tuple[Paragraph, ...]:
+    """Return items as numbered sentences, each ended once."""
+    bare = (item.rstrip("。；") for item in items)
+    return numbered(f"{one}。" for one in bare if one.strip())

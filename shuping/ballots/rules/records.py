@@ -10,11 +10,10 @@ from shuping.ballots.rules.validity import Judgement
 from shuping.documents.rules.content import (
     Block,
     Document,
-    Heading,
     Paragraph,
     Table,
 )
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import sections
 from shuping.urn.box import SIMPLE, STANDARD, STRICT
 
 LEVELS: Mapping[str, str] = {
@@ -131,7 +130,8 @@ def opening_record(facts: Opening) -> Document:
         ("经过", _steps(facts.steps)),
         ("签名", _signatures()),
     ]
-    return Document(_titled("开箱记录", facts.rehearsal), _numbered(facts.round, parts))
+    blocks = (Paragraph(facts.round), *sections(parts))
+    return Document(_titled("开箱记录", facts.rehearsal), blocks)
 
 
 def count_sheet(facts: Counting) -> Document:
@@ -143,26 +143,18 @@ def count_sheet(facts: Counting) -> Document:
         *((f"{one.name}票数", _counts(one)) for one in facts.counts),
     ]
     if facts.ballot_root:
-        told = f"票箱{facts.box}，选票校验根：{grouped(facts.ballot_root)}。"
-        parts.append(("校验", (Paragraph(told),)))
+        rows = (
+            ("票箱编号", grouped(facts.box)),
+            ("选票校验根", grouped(facts.ballot_root)),
+        )
+        parts.append(("校验", (Table(("事项", "内容"), rows, (3, 9)),)))
     parts += [("经过", _steps(facts.steps)), ("签名", _signatures())]
-    return Document(
-        _titled("计票报告单", facts.rehearsal), _numbered(facts.round, parts)
-    )
+    blocks = (Paragraph(facts.round), *sections(parts))
+    return Document(_titled("计票报告单", facts.rehearsal), blocks)
 
 
 def _titled(title: str, rehearsal: bool) -> str:  # noqa: FBT001
     return f"{title}（演练）" if rehearsal else title
-
-
-def _numbered(
-    about: str, parts: Sequence[tuple[str, Sequence[Block]]]
-) -> tuple[Block, ...]:
-    standing = [(name, blocks) for name, blocks in parts if blocks]
-    blocks: list[Block] = [Paragraph(about)]
-    for number, (name, those) in enumerate(standing, 1):
-        blocks += [Heading(f"{numeral(number)}、{name}"), *those]
-    return tuple(blocks)
 
 
 def _known(facts: Opening) -> Table:
@@ -197,7 +189,7 @@ def _zero(classes: Sequence[Balance]) -> tuple[Block, ...]:
         (one.name, *map(str, (one.issued, one.void, one.cast, one.sheets)))
         for one in classes
     )
-    return Paragraph(told), Table(columns, rows, (4, 2, 2, 2, 2))
+    return Paragraph(told), Table(columns, rows, (7, 2, 2, 2, 2))
 
 
 def _codes(classes: Sequence[Balance]) -> tuple[Block, ...]:
@@ -213,7 +205,7 @@ def _codes(classes: Sequence[Balance]) -> tuple[Block, ...]:
         for one, those in zip(classes, numbers, strict=True)
     ]
     rows.append(("合计", *(str(sum(those)) for those in zip(*numbers, strict=True))))
-    return (Table(columns, tuple(rows), (4, 2, 2, 2, 2, 2)),)
+    return (Table(columns, tuple(rows), (7, 2, 2, 2, 2, 2)),)
 
 
 def _steps(steps: Sequence[Taken]) -> tuple[Block, ...]:
@@ -230,7 +222,7 @@ def _turnout(classes: Sequence[ClassNumbers]) -> Table:
     ]
     sums = [sum(numbers) for numbers in zip(*map(_came, classes), strict=True)]
     rows.append(("合计", *map(str, sums)))
-    return Table(columns, tuple(rows), (4, 2, 2, 2, 2, 2, 2))
+    return Table(columns, tuple(rows), (9, 2, 2, 2, 3, 4, 4))
 
 
 def _came(one: ClassNumbers) -> tuple[int, ...]:
@@ -249,7 +241,7 @@ def _validity(classes: Sequence[ClassNumbers]) -> Table:
         (one.name, str(one.valid), str(one.abstained), _reasons(one.void))
         for one in classes
     )
-    return Table(("类别", "有效", "弃权", "无效及原因"), rows, (4, 2, 2, 7))
+    return Table(("类别", "有效", "弃权", "无效及原因"), rows, (6, 2, 2, 7))
 
 
 def _reasons(void: Sequence[tuple[str, int]]) -> str:
@@ -262,10 +254,10 @@ def _reasons(void: Sequence[tuple[str, int]]) -> str:
 def _counts(one: Tables) -> tuple[Block, ...]:
     if one.why:
         return (Paragraph(one.why),)
-    widths = (6, *(2 for _ in one.columns))
+    widths = (9, *(2 for _ in one.columns))
     return (Table(("述职人", *one.columns), one.rows, widths),)
 
 
 def _signatures() -> tuple[Block, ...]:
     rows = tuple((who, "", "") for who in ("监票人", "监票人", "计票人", "计票人"))
-    return (Table(("身份", "签名", "日期"), rows, (3, 6, 4), 2),)
+    return (Table(("身份", "签名", "日期"), rows, (3, 6, 4), 2, whole=True),)

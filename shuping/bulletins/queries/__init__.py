@@ -185,7 +185,7 @@ def record_of(round_: Round) -> Record:
         convenor=str(round_.convenor),
         round=round_.name,
         year=round_.year,
-        deadline=round_.deadline,
+        deadline=round_.stated_deadline,
         meetings=tuple(_meeting(one) for one in meetings.meetings_of(round_)),
         oral=tuple(_reporter(one) for one in roster if one.mode == Mode.ORAL),
         written=tuple(_reporter(one) for one in roster if one.mode == Mode.WRITTEN),

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from shuping.bulletins.rules.comments import individual
 from shuping.bulletins.rules.phrases import bare, own_title
-from shuping.bulletins.rules.record import NOT_STATED, Meeting, Record, Reporter
+from shuping.bulletins.rules.record import Meeting, Record, Reporter
 from shuping.documents.rules.content import chinese_date
 from shuping.refusal import Words, say
 
@@ -154,7 +154,7 @@ def _said(record: Record) -> Iterator[tuple[About, str]]:
         if one.common or not one.code:
             yield About.COMMON, bare(one.text)
     yield from ((About.HIGHLIGHT, one.name) for one in record.highlights)
-    if record.deadline != NOT_STATED:
+    if record.deadline:
         yield About.DEADLINE, chinese_date(record.deadline)
 
 

@@ -6,8 +6,6 @@ Grades, scores and single votes are not among them, so no bulletin can leak one.
 import datetime as dt
 from dataclasses import dataclass
 
-NOT_STATED = dt.date(9999, 12, 31)  # a deadline that the record does not state
-
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
@@ -93,7 +91,7 @@ class Record:
     convenor: str
     round: str
     year: int
-    deadline: dt.date
+    deadline: dt.date | None
     meetings: tuple[Meeting, ...] = ()
     oral: tuple[Reporter, ...] = ()
     written: tuple[Reporter, ...] = ()

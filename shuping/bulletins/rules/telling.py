@@ -16,7 +16,6 @@ from shuping.bulletins.rules.phrases import (
     subject,
 )
 from shuping.bulletins.rules.record import (
-    NOT_STATED,
     Group,
     Highlight,
     Meeting,
@@ -268,7 +267,7 @@ def _number(record: Record) -> str:
 
 def completion(record: Record) -> str:
     """State by when every level below is done, unless the record states no date."""
-    if record.deadline == NOT_STATED:
+    if record.deadline is None:
         return ""
     rounds = f"{reach(record.convenor)}各级党组织的{subject(record.round)}述职评议考核"
     return f"{rounds}，要在{chinese_date(record.deadline)}前全部完成。"

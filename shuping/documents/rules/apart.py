@@ -29,7 +29,12 @@ def written(outcome: Checked | Words) -> str:
         for one in outcome.deviations
     ]
     notes = [[page, _plain(note)] for page, note in outcome.notes]
-    told = {"documents": outcome.documents, "deviations": deviations, "notes": notes}
+    told = {
+        "documents": outcome.documents,
+        "deviations": deviations,
+        "notes": notes,
+        "measured": outcome.measured,
+    }
     return json.dumps(told)
 
 
@@ -47,6 +52,7 @@ def read(text: str | bytes) -> Checked | Words:
             for page, place, is_, wanted, clause in told["deviations"]
         ),
         notes=tuple((int(page), _words(note)) for page, note in told["notes"]),
+        measured=tuple(int(page) for page in told["measured"]),
     )
 
 

@@ -7,7 +7,7 @@ of letters or bulletins. Text is plain: no markup has a meaning in it.
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from types import UnionType
 from typing import Any, get_args
@@ -19,6 +19,7 @@ _UNPRINTABLE = re.compile(
 # What JSON can say and no database keeps.
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 _LARGEST = 9999
+_ENDING = "。；;，,、."
 _SPACES = re.compile(r"[\t\n\r\u0085\u2028\u2029]+")
 
 
@@ -45,13 +46,15 @@ class Paragraph:
 class Table:
     """A table with a header row; `widths` are relative, empty for equal ones.
 
-    A row whose last cell is empty leaves room for a pen: `room` lines of it.
+    A row whose last cell is empty leaves room for a pen: `room` lines of it. One that
+    is `whole` does not go on over the page, unless it is longer than one.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     room: int = 1
+    whole: bool = False
 
 
 Block = Heading | Paragraph | Table
@@ -124,21 +127,26 @@ def chinese_date(day: dt.date) -> str:
 
 def attachment_names(document: Document) -> tuple[str, ...]:
     """Return the lines that name the attachments: 附件：1.…, 2.…; no mark ends them."""
-    names = [printable(one.title) for one in document.attachments if one.named]
+    those = [one for one in document.attachments if one.named]
+    names = [printable(one.title).rstrip(_ENDING) for one in those]
     if len(names) < 2:  # noqa: PLR2004 - one is not numbered
         return tuple(f"附件：{name}" for name in names)
     first, *rest = (f"{number}.{name}" for number, name in enumerate(names, 1))
     return (f"附件：{first}", *rest)
 
 
-def attachment_mark(document: Document, number: int) -> str:
-    """Return what stands over an attachment: 附件, or 附件1 where there are several.
+def attached(document: Document) -> Iterator[tuple[Attachment, str]]:
+    """Yield the attachments that follow, each with its mark: 附件, or 附件1 of several.
 
-    It is empty over a part that is not named.
+    The mark of a part that is not named is empty.
     """
-    if not document.attachments[number - 1].named:
-        return ""
-    return f"附件{number if len(attachment_names(document)) > 1 else ''}"
+    several = len(attachment_names(document)) > 1
+    number = 0
+    for one in document.attachments:
+        number += one.named
+        if one.blocks:
+            mark = f"附件{number if several else ''}" if one.named else ""
+            yield one, mark
 
 
 def characters(document: Document) -> frozenset[str]:
@@ -248,4 +256,5 @@ def _block(values: Mapping[str, Any]) -> Block:
         rows=tuple(tuple(row) for row in values["rows"]),
         widths=tuple(values["widths"]),
         room=values.get("room", 1),
+        whole=values.get("whole", False),
     )

@@ -11,8 +11,7 @@ from io import BytesIO
 from shuping.documents.rules import docx_parts as parts
 from shuping.documents.rules.content import (
     Document,
-    attachment_mark,
-    attachment_names,
+    attached,
     chinese_date,
     printable,
 )
@@ -25,13 +24,17 @@ from shuping.documents.rules.docx_blocks import (
     run,
 )
 from shuping.documents.rules.docx_styles import INDENT, ORGAN_BELOW, PITCH, size
-from shuping.documents.rules.lines import closing, organ_points, title_lines
+from shuping.documents.rules.lines import (
+    attachment_lines,
+    closing,
+    organ_points,
+    title_lines,
+)
 from shuping.documents.rules.profiles import STANDARD, Profile
 
 _BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _CHARACTER = INDENT // 2
 _UNDER_THE_MARK = '<w:spacing w:before="259" w:line="20"/>'
-_WORD, _WORD_AND_NUMBER = 3, 4  # 附件： and 附件：1. in characters
 
 
 def write(document: Document, profile: Profile = STANDARD) -> bytes:
@@ -82,13 +85,14 @@ def _titled(title: str, opening: str = "") -> Iterator[str]:
 def _head(document: Document, profile: Profile) -> Iterator[str]:
     yield from line("Breadcrumb", " > ".join(document.breadcrumb))
     yield from line("Marking", document.marking)
+    over = (*document.breadcrumb, document.marking, document.number)
     if printable(document.organ):
         yield _organ(document, profile)
         yield from _under_the_name(document)
         numbered = printable(document.number)
         yield paragraph("RedLine", "", terms="" if numbered else _UNDER_THE_MARK)
         yield paragraph("Normal", "") * 2
-    elif printable(document.number):
+    elif printable("".join(over)):
         yield from line("NumberAlone", document.number)
         yield paragraph("Normal", "")
 
@@ -117,14 +121,13 @@ def _under_the_name(document: Document) -> Iterator[str]:
 
 
 def _attachment_names(document: Document, *, held: bool) -> Iterator[str]:
-    names = attachment_names(document)
+    lines = attachment_lines(document)
     keep = "<w:keepNext/>" if held else ""
-    if names:
+    if lines:
         yield paragraph("Normal", "", terms=keep)
-    longer = _WORD_AND_NUMBER if len(names) > 1 else _WORD
-    for number, name in enumerate(names):
-        hang = (longer - _WORD if number else longer) * _CHARACTER
-        left = INDENT + longer * _CHARACTER
+    for name, begins, goes_on in lines:
+        left = round(goes_on * _CHARACTER)
+        hang = left - begins * _CHARACTER
         indent = f'<w:ind w:left="{left}" w:hanging="{hang}"/>'
         yield paragraph("Attachment", name, terms=keep + indent)
 
@@ -139,12 +142,10 @@ def _closing(document: Document) -> Iterator[str]:
 
 
 def _attachments(document: Document, wide: int) -> Iterator[str]:
-    for number, one in enumerate(document.attachments, 1):
-        if one.blocks:
-            mark = attachment_mark(document, number)
-            if mark:
-                yield paragraph("AttachmentMark", mark)
-                yield paragraph("Normal", "")
-            yield from _titled(one.title, "" if mark else "<w:pageBreakBefore/>")
+    for one, mark in attached(document):
+        if mark:
+            yield paragraph("AttachmentMark", mark)
             yield paragraph("Normal", "")
-            yield from blocks(one.blocks, wide)
+        yield from _titled(one.title, "" if mark else "<w:pageBreakBefore/>")
+        yield paragraph("Normal", "")
+        yield from blocks(one.blocks, wide)

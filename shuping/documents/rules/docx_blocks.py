@@ -95,7 +95,11 @@ def _table(table: Table, wide: int) -> str:
     widths = _twips(table, wide)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = _row("CellHead", table.columns, widths, "<w:cantSplit/><w:tblHeader/>")
-    rows = (_row("Cell", row, widths, _terms(row, table.room)) for row in table.rows)
+    held, last = ("CellHeld" if table.whole else "Cell"), len(table.rows)
+    rows = (
+        _row("Cell" if n == last else held, row, widths, _terms(row, table.room))
+        for n, row in enumerate(table.rows, 1)
+    )
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/>'
         f'<w:tblW w:w="{wide}" w:type="dxa"/>'

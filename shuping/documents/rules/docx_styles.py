@@ -119,6 +119,7 @@ def styles(face: Mapping[str, str]) -> str:
         + _style("Closing", "Closing", '<w:keepNext/><w:jc w:val="right"/>', "")
         + _style("AfterTable", "After Table", f"{_OFF_GRID}{_spacing(0, 0, 200)}", "")
         + _style("Cell", "Cell", f"{_CELL}{_LEFT}", size(28))
+        + _style("CellHeld", "Cell Held", f"<w:keepNext/>{_CELL}{_LEFT}", size(28))
         + _style(
             "CellHead", "Cell Head", f"<w:keepNext/>{_CELL}{_CENTRE}", hei + size(28)
         )

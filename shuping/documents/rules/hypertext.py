@@ -11,7 +11,7 @@ from shuping.documents.rules.content import (
     Imprint,
     Paragraph,
     Table,
-    attachment_mark,
+    attached,
     attachment_names,
     chinese_date,
     printable,
@@ -30,8 +30,7 @@ _DEEPEST = 6
 def write(document: Document) -> str:
     """Return the document as one `article`, in which its title is an `h1`."""
     parts = [*_head(document), *map(_block, document.blocks), *_closing(document)]
-    for number, one in enumerate(document.attachments, 1):
-        parts += _attachment(one, attachment_mark(document, number))
+    parts += (_attachment(one, mark) for one, mark in attached(document))
     parts += _imprint(document.imprint) if document.imprint else ()
     inside = "\n".join(parts)
     return f'<article class="document" lang="zh-Hans">\n{inside}\n</article>\n'
@@ -91,12 +90,11 @@ def _closing(document: Document) -> Iterator[str]:
         yield f'<p class="date"><time datetime="{day.isoformat()}">{told}</time></p>'
 
 
-def _attachment(one: Attachment, mark: str) -> Iterator[str]:
-    if one.blocks:
-        blocks = "\n".join(map(_block, one.blocks))
-        marked = f"<p>{mark}</p>\n" if mark else ""
-        title = _escaped(one.title)
-        yield f"<section>\n{marked}<h2>{title}</h2>\n{blocks}\n</section>"
+def _attachment(one: Attachment, mark: str) -> str:
+    blocks = "\n".join(map(_block, one.blocks))
+    marked = f"<p>{mark}</p>\n" if mark else ""
+    title = _escaped(one.title)
+    return f"<section>\n{marked}<h2>{title}</h2>\n{blocks}\n</section>"
 
 
 def _imprint(imprint: Imprint) -> Iterator[str]:

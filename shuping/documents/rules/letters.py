@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from shuping.documents.rules.content import (
     Block,
     Document,
-    Heading,
     Paragraph,
     Table,
     chinese_date,
     paragraphs,
-    printable,
 )
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import numbered, sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,11 @@ def _blocks(facts: Feedback) -> Iterator[Block]:
     )
     parts = [
         ("综合评价", tuple(_verdict(facts))),
-        ("肯定的工作", _listed(facts.affirmed)),
+        ("肯定的工作", numbered(facts.affirmed)),
         ("需要整改的问题", _problems(facts.problems)),
-        ("改进要求", _listed(facts.requests)),
+        ("改进要求", numbered(facts.requests)),
     ]
-    standing = [(name, blocks) for name, blocks in parts if blocks]
-    for number, (name, blocks) in enumerate(standing, 1):
-        yield Heading(f"{numeral(number)}、{name}")
-        yield from blocks
+    yield from sections(parts)
     yield from _dates(facts)
 
 
@@ -81,13 +76,6 @@ def _verdict(facts: Feedback) -> Iterator[Block]:
     if facts.grade:
         yield Paragraph(f"综合评价等次：{facts.grade}。")
     yield from paragraphs(facts.opinion)
-
-
-def _listed(items: tuple[str, ...]) -> tuple[Block, ...]:
-    said = [one for item in items if (one := printable(item))]
-    if len(said) == 1:
-        return (Paragraph(said[0]),)
-    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(said, 1))
 
 
 def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from shuping.documents.rules.content import (
     Heading,
     Imprint,
     Table,
-    attachment_mark,
+    attached,
     attachment_names,
     chinese_date,
     printable,
@@ -43,12 +43,10 @@ def _parts(document: Document) -> Iterator[str]:
     yield from (_escaped(name) for name in attachment_names(document))
     yield from _standing(_escaped(document.signer))
     yield from _standing(chinese_date(document.date) if document.date else "")
-    for number, one in enumerate(document.attachments, 1):
-        if one.blocks:
-            mark = attachment_mark(document, number)
-            yield from _standing(f"**{mark}**" if mark else "")
-            yield f"## {_escaped(one.title)}"
-            yield from (_block(block) for block in one.blocks)
+    for one, mark in attached(document):
+        yield from _standing(f"**{mark}**" if mark else "")
+        yield f"## {_escaped(one.title)}"
+        yield from (_block(block) for block in one.blocks)
     if document.imprint:
         yield from _imprint(document.imprint)
 

@@ -1,4 +1,8 @@
-"""Chinese numerals for headings and small counts."""
+"""Chinese numerals for headings and small counts, and what is numbered with them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from shuping.documents.rules.content import Block, Heading, Paragraph, printable
 
 _DIGITS = "零一二三四五六七八九"
 _TEN, _HUNDRED = 10, 100
@@ -35,3 +39,24 @@ def enumerated(items: tuple[str, ...]) -> str:
     if len(items) == 1:
         return items[0]
     return "；".join(f"{numeral(n)}是{item}" for n, item in enumerate(items, 1))
+
+
+def numbered(items: Iterable[str]) -> tuple[Paragraph, ...]:
+    """Return items as paragraphs 1., 2., …; without blanks, and one alone is bare."""
+    said = [one for item in items if (one := printable(item))]
+    if len(said) == 1:
+        return (Paragraph(said[0]),)
+    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(said, 1))
+
+
+def heading(number: int, name: str) -> Heading:
+    """Return a heading of the first level: 一、…"""
+    return Heading(f"{numeral(number)}、{name}")
+
+
+def sections(parts: Iterable[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
+    """Yield the parts that hold something, each under its heading 一、 二、 …"""
+    standing = [(name, blocks) for name, blocks in parts if blocks]
+    for number, (name, blocks) in enumerate(standing, 1):
+        yield heading(number, name)
+        yield from blocks

@@ -14,12 +14,13 @@ from typing import Any
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from shuping.documents.rules.printed import printed
+
 Colour = tuple[int, int, int]
 _LONGEST_NAME = 128
 _SAME_LINE = 0.01
 _FURTHEST = 2.5  # em; the cells of a table stand further from each other
-_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
-_PLANE, _UNKNOWN = 0x10000, 0xFFFD
+_PLANE, _UNKNOWN = "\U00010000", "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +80,13 @@ def _page(page: Any) -> Page:
 
 
 def _glyphs(text: Any, height: float) -> Iterator[_Glyph]:
-    """Yield what is printed; pdfium tells a character outside the plane in halves.
+    """Yield what is printed.
 
-    Of several characters that no font has it may know one only; the others are U+FFFD.
+    Of several characters that no font has pdfium may know one only; the others are
+    U+FFFD.
     """
-    first = 0
-    for at in range(text.count_chars()):
-        unit = raw.FPDFText_GetUnicode(text, at)
-        if raw.FPDFText_IsGenerated(text, at) or unit in _HIGH:
-            first = unit
-            continue
-        whole = _PLANE + ((first & 0x3FF) << 10 | unit & 0x3FF)
-        shown = chr(whole if unit in _LOW else unit or _UNKNOWN)
-        yield _glyph(text, at, shown, height)
+    for at, shown in printed(text.raw):
+        yield _glyph(text, at, shown if shown != "\0" else _UNKNOWN, height)
 
 
 def _glyph(text: Any, at: int, character: str, height: float) -> _Glyph:
@@ -133,7 +128,7 @@ def _follows(before: _Glyph, after: _Glyph) -> bool:
         == (after.font, after.size, after.colour)
         and abs(before.y - after.y) < _SAME_LINE
         and 0 < after.x - before.x < _FURTHEST * after.size
-        and max(before.character, after.character) < chr(_PLANE)
+        and max(before.character, after.character) < _PLANE
     )
 
 

@@ -10,14 +10,19 @@ from shuping.documents.rules.content import (
     Imprint,
     Paragraph,
     Table,
-    attachment_mark,
-    attachment_names,
+    attached,
     chinese_date,
     plain,
     printable,
 )
 from shuping.documents.rules.levels import opening
-from shuping.documents.rules.lines import closing, organ_points, title_lines, width
+from shuping.documents.rules.lines import (
+    attachment_lines,
+    closing,
+    organ_points,
+    title_lines,
+    width,
+)
 from shuping.documents.rules.profiles import STANDARD, Profile
 
 _UNDATED = dt.date(1980, 1, 1)  # the same document gives the same file
@@ -25,7 +30,6 @@ _LONG_WORD = re.compile(r"[!-~]{12,}")
 _SOFT = "\u200b"
 _PAPER, _POINT = 210, 25.4 / 72
 _IMPRINT_WIDTH = 28  # characters of 14 pt between the edges, one kept free
-_INDENT_OF_ONE, _INDENT_OF_SEVERAL = 3, 4  # 附件： and 附件：1. in characters
 
 
 def values(
@@ -37,16 +41,14 @@ def values(
     """
     lines = title_lines(document.title)
     day = document.date or document.issued or _UNDATED
-    several = len(document.attachments) > 1
     told: dict[str, Any] = cleaned(plain(document))
     _, right, _, left = profile.margins
     wide = (_PAPER - right - left) / _POINT
     for part in (told, *told["attachments"]):
         part["blocks"] = [_set(one, wide) for one in _softened(part["blocks"])]
-    for number, one in enumerate(told["attachments"], 1):
-        one["mark"] = attachment_mark(document, number)
-        one["title-lines"] = title_lines(one["title"])
     told["attachments"] = [one for one in told["attachments"] if one["blocks"]]
+    for one, (_, mark) in zip(told["attachments"], attached(document), strict=True):
+        one |= {"mark": mark, "title-lines": title_lines(one["title"])}
     organ = printable((document.organ and profile.letterhead) or document.organ)
     return told | {
         "title": "".join(lines),
@@ -57,8 +59,7 @@ def values(
         "organ": organ,
         "organ-points": organ_points(organ),
         "closing": closing(document),
-        "attachment-names": attachment_names(document),
-        "attachment-indent": _INDENT_OF_SEVERAL if several else _INDENT_OF_ONE,
+        "attachment-lines": attachment_lines(document),
         "imprint": cleaned(_imprint(document.imprint)) if document.imprint else None,
         "margins": profile.margins,
         "faces": faces,

@@ -15,7 +15,13 @@ from shuping.documents.rules.content import (
     chinese_date,
     paragraphs,
 )
-from shuping.documents.rules.numerals import enumerated, numeral
+from shuping.documents.rules.numerals import (
+    enumerated,
+    heading,
+    numbered,
+    numeral,
+    sections,
+)
 
 _LATER = "另行通知"
 CHAIR = "主持"
@@ -83,7 +89,7 @@ def notice(facts: Gathering, on: dt.date) -> Document:
     parts = [
         ("时间和地点", _when_and_where(facts)),
         ("参加人员", _present(facts)),
-        ("会议议程", _numbered(facts.agenda)),
+        ("会议议程", numbered(facts.agenda)),
         ("有关要求", _terms(facts)),
     ]
     opening = f"经研究，决定召开{facts.title}。现将有关事项通知如下。"
@@ -91,7 +97,7 @@ def notice(facts: Gathering, on: dt.date) -> Document:
         title=f"关于召开{facts.title}的通知",
         organ=f"{facts.convenor}文件",
         addressee="各述职单位、各参会单位",
-        blocks=(Paragraph(opening), *_sections(parts)),
+        blocks=(Paragraph(opening), *sections(parts)),
         signer=facts.convenor,
         date=on,
         attachments=_orders(facts),
@@ -129,10 +135,6 @@ def _chaired(facts: Gathering) -> tuple[Block, ...]:
     return (Paragraph(f"主持：{facts.chair}。"),) if facts.chair else ()
 
 
-def _numbered(items: Sequence[str]) -> tuple[Block, ...]:
-    return tuple(Paragraph(f"{n}.{item}") for n, item in enumerate(items, 1))
-
-
 def _terms(facts: Gathering) -> tuple[Block, ...]:
     terms = [f"口头述职每人不超过{facts.speech}分钟"] if facts.speech else []
     terms += ["请按时到会，因故不能参加的，请提前书面请假", "会议材料注意保管"]
@@ -149,22 +151,16 @@ def _order(those: Sequence[Speaker]) -> Table:
         (str(number), one.body, one.name, one.post)
         for number, one in enumerate(those, 1)
     )
-    return Table(("序号", "单位", "姓名", "职务"), rows, (2, 6, 3, 5))
-
-
-def _sections(parts: Sequence[tuple[str, tuple[Block, ...]]]) -> Iterator[Block]:
-    standing = [(name, blocks) for name, blocks in parts if blocks]
-    for number, (name, blocks) in enumerate(standing, 1):
-        yield Heading(f"{numeral(number)}、{name}")
-        yield from blocks
+    columns = ("序号", "单位", "姓名", "职务")
+    return Table(columns, rows, (3, 10, 5, 11), whole=True)
 
 
 def agenda(facts: Gathering) -> Document:
     """Return the agenda that lies on every seat."""
-    parts = [("议程", _numbered(facts.agenda)), ("口头述职顺序", _speaking(facts))]
+    parts = [("议程", numbered(facts.agenda)), ("口头述职顺序", _speaking(facts))]
     return Document(
         title=f"{facts.title}议程",
-        blocks=(*_when_and_where(facts), *_chaired(facts), *_sections(parts)),
+        blocks=(*_when_and_where(facts), *_chaired(facts), *sections(parts)),
     )
 
 
@@ -195,7 +191,7 @@ def _opening(facts: Gathering) -> Iterator[Block]:
 def _items(facts: Gathering) -> Iterator[Block]:
     reports = _reports(facts.agenda)
     for number, item in enumerate(facts.agenda, 1):
-        yield Heading(f"{numeral(number)}、{item}")
+        yield heading(number, item)
         yield Paragraph(f"现在进行第{numeral(number)}项议程：{item}。")
         if item == reports:
             yield from _calls(facts)
@@ -226,7 +222,7 @@ def minutes(facts: Gathering, spoken: Spoken, on: dt.date) -> Document:
     parts = [
         ("述职和点评", tuple(_commented(spoken))),
         ("上级到会指导意见", tuple(_guided(spoken))),
-        ("会议要求", _numbered(spoken.points)),
+        ("会议要求", numbered(spoken.points)),
     ]
     return Document(
         title=f"{facts.title}纪要",
@@ -235,7 +231,7 @@ def minutes(facts: Gathering, spoken: Spoken, on: dt.date) -> Document:
             *_when_and_where(facts),
             *_chaired(facts),
             *_attendance(facts),
-            *_sections(parts),
+            *sections(parts),
         ),
         signer=facts.convenor,
         date=on,
@@ -268,11 +264,17 @@ def cards(title: str, those: Sequence[Card]) -> Document:
 
 
 def _card(number: int, one: Card) -> Iterator[Block]:
-    yield Heading(f"{numeral(number)}、{one.reporter}")
+    yield heading(number, one.reporter)
     rows = (
-        ("平时了解", "；".join(one.found)),
-        ("上年问题", "；".join(one.problems)),
-        ("点评要点", "；".join(one.drafted)),
+        ("平时了解", _joined(one.found)),
+        ("上年问题", _joined(one.problems)),
+        ("点评要点", _joined(one.drafted)),
         ("补充", ""),
     )
-    yield Table(("事项", "内容"), rows, (2, 9), 3)
+    yield Table(("事项", "内容"), rows, (2, 9), 3, whole=True)
+
+
+def _joined(items: Sequence[str]) -> str:
+    """Return sentences as one, each ended once."""
+    told = "；".join(one.rstrip("。；") for one in items)
+    return f"{told}。" if told else ""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from shuping.documents.rules.content import (
     Block,
     Document,
-    Heading,
     Paragraph,
     Table,
     chinese_date,
 )
+from shuping.documents.rules.numerals import sections
 from shuping.rectification.rules import Extent, Source, Status
 
 _SOURCES: Mapping[Source, str] = {
@@ -46,16 +46,14 @@ class Entry:
 
 def three_lists(convenor: str, year: int, entries: Sequence[Entry]) -> Document:
     """Return the three lists of a year's problems; each keeps a problem's number."""
-    parts: tuple[tuple[str, Table], ...] = (
-        ("一、问题清单", _problems(entries)),
-        ("二、责任清单", _owners(entries)),
-        ("三、整改清单", _measures(entries)),
+    parts = (
+        ("问题清单", (_problems(entries),)),
+        ("责任清单", (_owners(entries),)),
+        ("整改清单", (_measures(entries),)),
     )
     blocks: tuple[Block, ...] = (Paragraph("目前没有列入清单的问题。"),)
     if entries:
-        blocks = tuple(
-            block for name, table in parts for block in (Heading(name), table)
-        )
+        blocks = tuple(sections(parts))
     return Document(
         title=f"{convenor}{year}年度述职评议问题整改清单",
         marking="内部",
@@ -68,7 +66,7 @@ def _problems(entries: Sequence[Entry]) -> Table:
         (str(number), one.body, one.text, _SOURCES[one.source], _EXTENTS[one.kind])
         for number, one in enumerate(entries, 1)
     )
-    return Table(("序号", "单位", "问题", "来源", "性质"), rows, (2, 5, 9, 3, 2))
+    return Table(("序号", "单位", "问题", "来源", "性质"), rows, (2, 5, 9, 4, 2))
 
 
 def _owners(entries: Sequence[Entry]) -> Table:
@@ -91,4 +89,4 @@ def _measures(entries: Sequence[Entry]) -> Table:
         for number, one in enumerate(entries, 1)
     )
     columns = ("序号", "单位", "整改措施", "完成时限", "进展")
-    return Table(columns, rows, (3, 6, 9, 8, 5))
+    return Table(columns, rows, (5, 14, 16, 15, 9))

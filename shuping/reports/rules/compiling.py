@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shuping.documents.rules import content
 from shuping.documents.rules.content import Attachment, Block, Document, Heading, Table
 from shuping.documents.rules.levels import level_of
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import heading
 from shuping.reports.rules.text import Paragraph, paragraphs
 
 
@@ -55,4 +55,4 @@ def _blocks(parts: Sequence[Paragraph]) -> Iterator[Block]:
             yield Heading(part.text, level_of(part.text) or 3)
         else:
             count += 1
-            yield Heading(f"{numeral(count)}、{part.text}")
+            yield heading(count, part.text)

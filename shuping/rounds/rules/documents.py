@@ -9,12 +9,11 @@ from shuping.documents.rules.content import (
     Attachment,
     Block,
     Document,
-    Heading,
     Paragraph,
     Table,
     chinese_date,
 )
-from shuping.documents.rules.numerals import numeral
+from shuping.documents.rules.numerals import numbered, sections
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -26,7 +25,7 @@ class Planned:
     convenor: str
     name: str
     year: int
-    deadline: dt.date
+    deadline: dt.date | None
     oral: int
     written: int
     chapters: tuple[tuple[str, tuple[str, ...]], ...]
@@ -43,18 +42,20 @@ def plan(facts: Planned, on: dt.date) -> Document:
 
 
 def _lead(facts: Planned) -> str:
+    day = facts.deadline
+    ends = f"各级述职评议于{chinese_date(day)}前全部完成。" if day else ""
     return (
         f"为做好{facts.year}年度述职评议考核工作，制定本方案。本次述职共"
         f"{facts.oral + facts.written}人，其中口头述职{facts.oral}人、书面述职"
-        f"{facts.written}人。各级述职评议于{chinese_date(facts.deadline)}前全部完成。"
+        f"{facts.written}人。{ends}"
     )
 
 
 def _chapters(facts: Planned) -> Iterator[Block]:
-    for number, (name, rules) in enumerate(facts.chapters, 1):
-        yield Heading(f"{numeral(number)}、{name}")
-        for place, rule in enumerate(rules, 1):
-            yield Paragraph(f"{place}.{_DAY.sub(_as_documents_write, rule)}")
+    return sections(
+        (name, numbered(_DAY.sub(_as_documents_write, rule) for rule in rules))
+        for name, rules in facts.chapters
+    )
 
 
 def _as_documents_write(day: re.Match[str]) -> str:
@@ -68,6 +69,7 @@ def approval(facts: Planned, on: dt.date) -> Document:
         ("拟办意见", f"{_lead(facts)}方案附后，妥否，请批示。"),
         ("承办单位", ""),
         ("承办人", ""),
+        ("呈报时间", chinese_date(on)),
         ("审核", ""),
         ("领导批示", ""),
     )
@@ -76,7 +78,5 @@ def approval(facts: Planned, on: dt.date) -> Document:
         title="呈批件",
         marking="内部",
         blocks=(Table(("事项", "内容"), rows, (2, 9), 2),),
-        signer=facts.convenor,
-        date=on,
         attachments=(Attachment(whole.title, whole.blocks),),
     )

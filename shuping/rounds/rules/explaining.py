@@ -8,7 +8,13 @@ from shuping.refusal import Words, listed, say
 from shuping.rounds.rules import calendar
 from shuping.rounds.rules.explaining_grades import appraisal, ballot, validity
 from shuping.rounds.rules.numbers import plain, share
-from shuping.rounds.rules.scheme import Pool, ReportTerms, Scheme, Section
+from shuping.rounds.rules.scheme import (
+    Pool,
+    ReportTerms,
+    Scheme,
+    Section,
+    stated,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ def explain(scheme: Scheme) -> tuple[Chapter, ...]:
         "appraisal": (say("The appraisal"), appraisal(scheme)),
         "roster": (say("Who speaks"), _roster(scheme)),
         "report": (say("The report"), _report(scheme.report)),
-        "meeting": (say("The meeting"), _meeting(scheme)),
+        "meeting": (say("Meeting"), _meeting(scheme)),
         "calendar": (say("The calendar"), _calendar(scheme)),
     }
     sources = _sources(scheme, list(chapters))
@@ -56,12 +62,15 @@ def _names(names: Sequence[str]) -> Words:
 
 def _round(scheme: Scheme) -> Iterator[Words]:
     terms = scheme.round
-    yield say(
-        "{name}: the round of {year}. Every level below is done by {deadline}.",
-        name=terms.name,
-        year=terms.year,
-        deadline=terms.deadline,
-    )
+    told = {"name": terms.name, "year": terms.year}
+    if day := stated(terms.deadline):
+        yield say(
+            "{name}: the round of {year}. Every level below is done by {deadline}.",
+            **told,
+            deadline=day,
+        )
+    else:
+        yield say("{name}: the round of {year}. No deadline is stated.", **told)
     if terms.locked:
         locked = _names(terms.locked)
         yield say("Bodies below may not change: {locked}.", locked=locked)

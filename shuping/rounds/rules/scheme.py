@@ -9,6 +9,8 @@ from datetime import date
 from fractions import Fraction
 
 BALLOT = "ballot"
+NOT_STATED = date.max
+"""The deadline of a scheme whose record states none."""
 UNKNOWN, BLANK, MULTIPLE = "unknown", "blank", "multiple"
 
 
@@ -22,6 +24,11 @@ class RoundTerms:
     deadline: date
     source: str = ""
     locked: tuple[str, ...] = ()
+
+
+def stated(deadline: date) -> date | None:
+    """Return a deadline as it may be shown, None where none is stated."""
+    return None if deadline == NOT_STATED else deadline
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ import datetime as dt
 from dataclasses import replace
 
 from shuping.bulletins.rules.composing import Head, compose, round_up
-from shuping.bulletins.rules.record import NOT_STATED, Meeting, Record
+from shuping.bulletins.rules.record import Meeting, Record
 from shuping.documents.rules.content import Document, Heading, Paragraph
 
 LINJIANG = Record(
     "临江区委",
     "2019年基层党建工作述职评议",
     2019,
-    NOT_STATED,
+    None,
     meetings=(Meeting("临江区述职评议会"),),
 )
 QINGHE = replace(LINJIANG, convenor="清河区委", meetings=(Meeting("述职评议会"),))

@@ -9,7 +9,6 @@ from shuping.bulletins.rules import comments, telling
 from shuping.bulletins.rules.comments import on_each
 from shuping.bulletins.rules.phrases import own_title
 from shuping.bulletins.rules.record import (
-    NOT_STATED,
     Comment,
     Group,
     Highlight,
@@ -29,7 +28,7 @@ RECORD = Record(
     "中共临江区委",
     "2019年度述职评议",
     2019,
-    NOT_STATED,
+    None,
     meetings=(MEETING,),
     oral=ORAL,
     written=WRITTEN,

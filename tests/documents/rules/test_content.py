@@ -11,7 +11,7 @@ from shuping.documents.rules.content import (
     Heading,
     Paragraph,
     Table,
-    attachment_mark,
+    attached,
     attachment_names,
     characters,
     chinese_date,
@@ -75,7 +75,24 @@ def test_one_attachment_is_not_numbered_and_several_are() -> None:
         "附件：1.名单",
         "2.表",
     )
-    assert attachment_mark(Document("t", attachments=(one,)), 1) == "附件"
+
+
+def test_a_mark_counts_what_is_named_and_stands_over_what_follows() -> None:
+    text = (Paragraph("乙"),)
+    one = Attachment("名单", text)
+    mixed = (Attachment("甲", text, named=False), Attachment("单独印发"), one)
+
+    assert list(attached(Document("t", attachments=(one,)))) == [(one, "附件")]
+    assert [mark for _, mark in attached(Document("t", attachments=mixed))] == [
+        "",
+        "附件2",
+    ]
+
+
+def test_no_mark_ends_the_name_of_an_attachment() -> None:
+    named = Document("t", attachments=(Attachment("任务分工清单。"),))
+
+    assert attachment_names(named) == ("附件：任务分工清单",)
 
 
 def test_a_part_that_is_not_named_has_no_mark_and_comes_back_so() -> None:
@@ -83,7 +100,7 @@ def test_a_part_that_is_not_named_has_no_mark_and_comes_back_so() -> None:
     parts = Document("汇编", attachments=(part,))
 
     assert attachment_names(parts) == ()
-    assert attachment_mark(parts, 1) == ""
+    assert list(attached(parts)) == [(part, "")]
     assert from_plain(json.loads(json.dumps(plain(parts)))) == parts
     assert "<p></p>" not in html(parts)
     assert markdown(parts) == "# 汇编\n\n## 甲\n\n乙\n"

@@ -136,6 +136,14 @@ def test_columns_without_widths_are_equal() -> None:
     assert table.columns[0].width == table.columns[1].width
 
 
+def test_a_table_that_stays_whole_holds_each_row_to_the_next() -> None:
+    table = Table(("身份", "签名"), (("监票人", ""), ("计票人", "")), whole=True)
+    rows = read(Document("计票报告单", (table,))).tables[0].rows
+
+    styles = [one.cells[0].paragraphs[0].style for one in rows]
+    assert [one.style_id for one in styles if one] == ["CellHead", "CellHeld", "Cell"]
+
+
 def test_a_notice_has_its_attachments_and_its_imprint_in_a_table_of_its_own() -> None:
     said = texts(NOTICE)
 

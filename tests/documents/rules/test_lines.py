@@ -4,8 +4,13 @@ import datetime as dt
 
 import pytest
 
-from shuping.documents.rules.content import Document
-from shuping.documents.rules.lines import closing, organ_points, title_lines
+from shuping.documents.rules.content import Attachment, Document
+from shuping.documents.rules.lines import (
+    attachment_lines,
+    closing,
+    organ_points,
+    title_lines,
+)
 
 
 def test_a_short_title_stays_on_one_line() -> None:
@@ -17,6 +22,30 @@ def test_a_long_title_breaks_before_a_word_near_its_middle() -> None:
         "长宁、闵行、嘉定、崇明区",
         "召开基层党建工作述职评议会",
     ]
+
+
+def test_the_lines_of_a_title_form_a_trapezium_or_a_rhombus() -> None:
+    held = "江州市临江区2019年度党（工）委（党组）书记抓基层党建工作述职评议会"
+
+    assert title_lines(f"关于召开{held}的通知") == [
+        "关于召开江州市临江区2019年度",
+        "党（工）委（党组）书记抓基层党建工作",
+        "述职评议会的通知",
+    ]
+
+
+def test_a_title_does_not_part_a_secretary_from_the_committee() -> None:
+    held = "江州市临江区2019年度党（工）委（党组）书记抓基层党建工作述职评议会"
+
+    assert title_lines(f"{held}纪要") == [
+        "江州市临江区2019年度",
+        "党（工）委（党组）书记",
+        "抓基层党建工作述职评议会纪要",
+    ]
+
+
+def test_a_title_of_marks_alone_is_broken_soon() -> None:
+    assert "".join(title_lines("召开、" * 400)) == "召开、" * 400
 
 
 def test_a_long_title_without_such_a_word_breaks_in_the_middle() -> None:
@@ -69,3 +98,14 @@ def test_a_signer_too_long_for_a_line_is_broken_and_centred_over_the_date() -> N
 )
 def test_the_name_over_the_red_line_stays_on_one_line(organ: str, points: int) -> None:
     assert organ_points(organ) == points
+
+
+def test_attachments_stand_two_in_and_under_each_other() -> None:
+    part = Attachment("汇编", named=False)
+    one, ten = (Attachment("甲"), part), (Attachment("甲"),) * 10
+
+    assert attachment_lines(Document("t", attachments=(part,))) == ()
+    assert attachment_lines(Document("t", attachments=one)) == (("附件：甲", 2, 5),)
+    lines = attachment_lines(Document("t", attachments=ten))
+    assert lines[:2] == (("附件：1.甲", 2, 6), ("2.甲", 5, 6))
+    assert lines[-1] == ("10.甲", 5, 6.5)

@@ -120,3 +120,16 @@ def test_a_page_without_text_is_a_page() -> None:
     empty.close()
 
     assert read(kept.getvalue()) == (Page(595, 842, (), ()),)
+
+
+def test_a_table_that_is_whole_begins_a_page_unless_it_is_longer_than_one() -> None:
+    def begins(rows: int, *, whole: bool) -> int:
+        """Return on which page the head of a table stands first, counted from 0."""
+        over = tuple(Paragraph("甲。") for _ in range(16))
+        table = Table(("身份", "签名"), (("监票人", ""),) * rows, room=2, whole=whole)
+        pages = read(services.pdf([Document("计票报告单", (*over, table))]))
+        return next(n for n, page in enumerate(pages) if "身份" in said(page))
+
+    assert begins(4, whole=False) == 0
+    assert begins(4, whole=True) == 1
+    assert begins(40, whole=True) == 0

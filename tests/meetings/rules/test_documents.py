@@ -79,7 +79,8 @@ def test_a_notice_says_when_where_who_and_in_which_order() -> None:
                 ("1", "云台街道党工委", "陈静", "书记"),
                 ("2", "河湾镇党委", "𠮷野", "书记"),
             ),
-            (2, 6, 3, 5),
+            (3, 10, 5, 11),
+            whole=True,
         ),
     )
 
@@ -167,7 +168,7 @@ def test_minutes_tell_comments_guidance_and_what_is_asked() -> None:
         "肯定：一是政治引领抓得实；二是问题整改有回音。",
         "建议：接受群众评判。",
         "三、会议要求",
-        "1.压实责任。看沉下去多少。",
+        "压实责任。看沉下去多少。",
     ]
     assert words(minutes(BARE, Spoken(), DAY)) == [
         "时间：另行通知。",
@@ -198,12 +199,13 @@ def test_a_card_has_what_is_known_and_room_to_write() -> None:
         Table(
             ("事项", "内容"),
             (
-                ("平时了解", "走访：好"),
+                ("平时了解", "走访：好。"),
                 ("上年问题", ""),
-                ("点评要点", "要细；要实"),
+                ("点评要点", "要细；要实。"),
                 ("补充", ""),
             ),
             (2, 9),
             3,
+            whole=True,
         ),
     )

@@ -31,14 +31,21 @@ def test_a_plan_tells_who_reports_and_the_rules_chapter_by_chapter() -> None:
         Paragraph("1.四个等次。"),
         Paragraph("2.好为100分。"),
         Heading("二、报告"),
-        Paragraph("1.不超过3000字。"),
+        Paragraph("不超过3000字。"),
     )
+
+
+def test_a_deadline_that_is_not_stated_is_left_out() -> None:
+    lead = plan(replace(PLANNED, deadline=None), DAY).blocks[0]
+
+    assert isinstance(lead, Paragraph)
+    assert lead.text.endswith("其中口头述职16人、书面述职53人。")
 
 
 def test_a_plan_writes_dates_as_documents_do() -> None:
     facts = replace(PLANNED, chapters=(("年度安排", ("2020-01-05前完成。",)),))
 
-    assert plan(facts, DAY).blocks[-1] == Paragraph("1.2020年1月5日前完成。")
+    assert plan(facts, DAY).blocks[-1] == Paragraph("2020年1月5日前完成。")
 
 
 def test_the_approval_sheet_has_room_to_sign_and_the_plan_with_it() -> None:
@@ -51,7 +58,9 @@ def test_the_approval_sheet_has_room_to_sign_and_the_plan_with_it() -> None:
         "拟办意见",
         "承办单位",
         "承办人",
+        "呈报时间",
         "审核",
         "领导批示",
     ]
+    assert table.rows[4][1] == "2019年11月1日"
     assert sheet.attachments[0].blocks == plan(PLANNED, DAY).blocks

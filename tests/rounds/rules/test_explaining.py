@@ -29,6 +29,11 @@ def changed(*changes: tuple[str, str]) -> list[str]:
 
 
 RULES = [
+    (
+        "deadline = 2020-01-15",
+        "deadline = 9999-12-31",
+        "临江区2019年度述职评议考核: the round of 2019. No deadline is stated.",
+    ),
     ('covers = "all"', 'covers = "oral"', "The ballot lists those who report orally."),
     (
         'covers = "all"',

@@ -20,7 +20,7 @@ from shuping.documents.rules.measuring.faces import Profile
 from shuping.documents.rules.measuring.measured import Measured, Unreadable
 from shuping.documents.rules.measuring.packages import opened
 from shuping.documents.rules.measuring.parting import Pages, part, parted
-from shuping.documents.rules.measuring.roles import OTHER, TABLE, TITLE
+from shuping.documents.rules.measuring.roles import FOLIO, OTHER, TABLE, TITLE
 from shuping.documents.rules.measuring.standard import Deviation
 from shuping.refusal import Words, say
 from shuping.tables import archives
@@ -30,23 +30,36 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _TABLES = say("tables are not measured")
 _SIDEWAYS = say("pages on their side are not measured")
 _NO_TITLE = say("no title was recognised")
+_NO_TEXT = say("there is no text on the page, or only its number")
+_NO_LINE = say("no line of the document was recognised")
+_NOTHING = say("No line of the document was recognised, so nothing was measured.")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What came of measuring: deviations, and notes of what was passed over.
 
-    Pages count through the file; `documents` are the pages of each that it holds.
+    Pages count through the file; `documents` are the pages of each that it holds,
+    `measured` those on which some text was known and measured.
     """
 
     documents: tuple[Pages, ...]
     deviations: tuple[Deviation, ...]
     notes: tuple[tuple[int, Words], ...]
+    measured: tuple[int, ...]
 
     @property
     def pages(self) -> int:
         """Return how many pages the file has."""
         return self.documents[-1][-1]
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether some of each document was measured, and nothing deviates."""
+        return not self.deviations and all(
+            any(first <= page <= last for page in self.measured)
+            for first, last in self.documents
+        )
 
     def document_of(self, page: int) -> int:
         """Return to which document a page belongs, counted from 1."""
@@ -67,7 +80,7 @@ class Checked:
 
 
 def check(content: bytes, profile: Profile = MappingProxyType({})) -> Checked:
-    """Measure a .docx, PDF or OFD; `Unreadable` is what is none, and what is damaged.
+    """Measure a .docx, PDF or OFD; `Unreadable` is what is none, or tells nothing.
 
     `profile` names fonts that count as a face: `body`, `kai`, `hei`, `title`, `song`.
     Documents that stand one after the other in it are measured each on its own.
@@ -76,13 +89,17 @@ def check(content: bytes, profile: Profile = MappingProxyType({})) -> Checked:
     documents = parted(whole)
     deviations: list[Deviation] = []
     notes: list[tuple[int, Words]] = []
+    shown: list[int] = []
     for pages in documents:
         before = pages[0] - 1
         document = known(part(whole, pages))
         found = _deviations_once(document, profile)
         deviations += (replace(one, page=one.page + before) for one in found)
         notes += ((page + before, words) for page, words in _notes(document))
-    return Checked(documents, tuple(deviations), tuple(notes))
+        shown += sorted(page + before for page in document.pages_told())
+    if not shown and not deviations:
+        raise Unreadable(_NOTHING)
+    return Checked(documents, tuple(deviations), tuple(notes), tuple(shown))
 
 
 def measured(content: bytes) -> Measured:
@@ -148,11 +165,22 @@ def _notes(document: Known) -> Iterator[tuple[int, Words]]:
     for number, page in enumerate(document.measured.pages, 1):
         if paper.is_landscape(page):
             yield number, _SIDEWAYS
+    yield from _silent(document)
     told = {one.page for one in document.of(TABLE)}
     told |= {n for n, page in enumerate(document.measured.pages, 1) if page.tabled}
     for number in sorted(told):
         yield number, _TABLES
     for one in document.of(OTHER):
         yield one.page, say("not recognised: “{text}”", text=one.line.text[:20])
-    if not document.of(TITLE):
+    if not document.pages_told():
+        yield 1, _NO_LINE
+    elif not document.of(TITLE):
         yield 1, _NO_TITLE
+
+
+def _silent(document: Known) -> Iterator[tuple[int, Words]]:
+    """Yield the pages on which no text stands, as where they were scanned."""
+    written = {one.page for one in document.parts if one.role != FOLIO}
+    for number, page in enumerate(document.measured.pages, 1):
+        if number not in written and not page.tabled:
+            yield number, _NO_TEXT

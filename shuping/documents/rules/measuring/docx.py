@@ -62,7 +62,7 @@ def measured(content: bytes) -> Measured:
         raise Unreadable(_EMPTY)
     press = _Press(parts)
     press.over(body)
-    if not any(page.lines for page in press.pages):
+    if not any(page.lines or page.tabled for page in press.pages):
         raise Unreadable(_EMPTY)
     return Measured(tuple(press.pages), tuple(press.notes), is_computed=True)
 

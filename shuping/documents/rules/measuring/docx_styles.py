@@ -20,6 +20,7 @@ Terms = dict[str, str]
 _DEEPEST_STYLE = 20
 _OFF = ("0", "false", "off", "none")
 _DEFAULT_SIZE = 10.0
+_DEFAULT_FONTS = {"eastAsia": "宋体", "ascii": "Times New Roman"}
 _HEX = 16
 
 
@@ -109,7 +110,7 @@ class Styles:
         """Return the font that sets a Chinese character, or another one."""
         script = "eastAsia" if wide else "ascii"
         by_theme = self.theme.get(held.get(f"rFonts.{script}Theme", ""), "")
-        return by_theme or held.get(f"rFonts.{script}", "")
+        return by_theme or held.get(f"rFonts.{script}", _DEFAULT_FONTS[script])
 
 
 def size(held: Mapping[str, str]) -> float:

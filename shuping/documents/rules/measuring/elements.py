@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from shuping.documents.rules.measuring.edges import Edges, edges_of
+from shuping.documents.rules.measuring.edges import Edges, edges_of, is_ideograph
 from shuping.documents.rules.measuring.measured import (
     POINT,
     Line,
@@ -37,9 +37,10 @@ from shuping.documents.rules.measuring.roles import (
     is_folio,
     level,
     red_rule,
+    says_title,
     tables,
+    usual_size,
 )
-from shuping.documents.rules.measuring.standard import BODY_SIZE
 
 _BY_SIZE_TITLE = 18
 _UNLIKE_ADDRESSEE = re.compile(r"如下|下列|以下|各位|同志们|[，。]")
@@ -79,6 +80,15 @@ class Known:
         """Return the lines of some roles in their order."""
         return [part for part in self.parts if part.role in roles]
 
+    def pages_told(self) -> set[int]:
+        """Return the pages on which a line in Chinese is known, not only its number."""
+        return {
+            one.page
+            for one in self.parts
+            if one.role not in (FOLIO, TABLE, OTHER)
+            and any(is_ideograph(letter.text) for letter in one.line.letters)
+        }
+
     def edges_on(self, page: int) -> Edges:
         """Return the edges of a page, from 1."""
         return self.edges[page - 1]
@@ -87,7 +97,7 @@ class Known:
 def known(measured: Measured) -> Known:
     """Return a document with the role of every line."""
     edges = edges_of(measured.pages)
-    walk = _Walk(edges)
+    walk = _Walk(edges, usual_size(measured.pages))
     for number, page in enumerate(measured.pages, 1):
         walk.over(number, page)
     return Known(measured, tuple(walk.parts), edges)
@@ -96,9 +106,9 @@ def known(measured: Measured) -> Known:
 class _Walk:
     """A walk down the lines; `step` is how far the document has come."""
 
-    def __init__(self, edges: Sequence[Edges]) -> None:
+    def __init__(self, edges: Sequence[Edges], usual: float) -> None:
         self.parts: list[Part] = []
-        self._edges = edges
+        self._edges, self._usual = edges, usual
         self._step = self._before_title
         self._addressed = 0
         self._titled = 0.0
@@ -146,14 +156,18 @@ class _Walk:
         return not headed and head_role(line) != OTHER
 
     def _before_title(self, page: int, line: Line) -> None:
-        if self._is_centred(page, line):
+        if self._is_centred(page, line) or self._says_title(page, line):
             self._add(page, line, TITLE)
             self._step = self._in_title
-        elif line.size < BODY_SIZE - 1 or page > 1 or line.base < self._titled:
+        elif line.size < self._usual - 1 or line.base < self._titled:
             self._add(page, line, OTHER)
         else:
             self._step = self._in_body
             self._in_body(page, line)
+
+    def _says_title(self, page: int, line: Line) -> bool:
+        """Tell whether the first line says it is a title, wherever it stands."""
+        return page == 1 and not self._titled and says_title(line)
 
     def _in_title(self, page: int, line: Line) -> None:
         before = self.parts[-1].line
@@ -184,7 +198,7 @@ class _Walk:
     def _in_body(self, page: int, line: Line) -> None:
         edges = self._edges[page - 1]
         text = line.text
-        if DATE_LINE.match(text) and edges.indent(line) > edges.rest(line):
+        if DATE_LINE.match(text):
             self._close()
             self._add(page, line, DATE)
         elif _ATTACHED.match(text) or self._goes_on_attached(page, line):

@@ -24,6 +24,7 @@ from shuping.documents.rules.measuring.packages import (
     TOO_LONG,
     within_limits,
 )
+from shuping.documents.rules.printed import printed
 from shuping.refusal import say
 
 _LOCKED = say("The PDF is locked with a password.")
@@ -32,7 +33,6 @@ _SCANNED = say("There is no text in the PDF; a scanned page cannot be measured."
 _MOST_LETTERS = 20_000
 _NAME_BYTES = 256
 _MOST_POINTS = 100
-_HIGH, _LOW, _PLANE = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE)
 
 
@@ -89,12 +89,13 @@ class _Look:
 
 
 def _letters(text: Any, corner: tuple[float, float]) -> Iterator[Letter]:
-    count = raw.FPDFText_CountChars(text)
-    if count > _MOST_LETTERS:
+    if raw.FPDFText_CountChars(text) > _MOST_LETTERS:
         raise Unreadable(say("A page of the PDF holds too much text to be a document."))
     looks: dict[int, _Look] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    for place, shown in _told(text, count):
+    for place, shown in printed(text):
+        if not shown.isprintable():
+            continue
         key = ctypes.addressof(raw.FPDFText_GetTextObject(text, place).contents)
         look = looks.get(key) or looks.setdefault(key, _Look(text, place))
         raw.FPDFText_GetCharOrigin(text, place, x, y)
@@ -109,18 +110,6 @@ def _letters(text: Any, corner: tuple[float, float]) -> Iterator[Letter]:
             look.bold,
             look.colour,
         )
-
-
-def _told(text: Any, count: int) -> Iterator[tuple[int, str]]:
-    """Yield what is printed; a character outside the plane is told in two halves."""
-    high = 0
-    for place in range(count):
-        unit = raw.FPDFText_GetUnicode(text, place)
-        whole = _PLANE + ((high & 0x3FF) << 10 | unit & 0x3FF)
-        shown = chr(whole if high and unit in _LOW else unit)
-        high = unit if unit in _HIGH else 0
-        if raw.FPDFText_IsGenerated(text, place) != 1 and shown.isprintable():
-            yield place, shown
 
 
 def _font(text: Any, place: int) -> str:

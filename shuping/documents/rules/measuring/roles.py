@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from shuping.documents.rules.levels import level_of
-from shuping.documents.rules.measuring.measured import Line, Page, is_red
+from shuping.documents.rules.measuring.measured import Line, Page, is_red, most
 from shuping.documents.rules.measuring.standard import BODY_SIZE, BOTTOM
 
 ORGAN, NUMBER, MARKING, TITLE, ADDRESSEE = [
@@ -37,6 +37,9 @@ _UPRIGHT = 3
 _FOOT = 30
 _SENT = re.compile(r"抄\s*送[：:]|主\s*送[：:]")
 _SENT_BRIEF = re.compile(r"[报送发][：:]")
+_SAYS_TITLE = re.compile(
+    r"\S*关于\S+的(决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|方案)"
+)
 _ISSUE = re.compile(r"第\d+期$")
 _ISSUED = re.compile(r"\d\s*[年.-]\s*\d+\s*[月.-]\s*\d+\s*日?\s*(印发)?$")
 
@@ -49,6 +52,23 @@ def tables(page: Page) -> list[tuple[float, float]]:
         if rule.bottom - rule.top > _UPRIGHT > rule.right - rule.left
     ]
     return [*page.tabled, *upright]
+
+
+def usual_size(pages: Sequence[Page]) -> float:
+    """Return the size of most type outside tables, or that of the standard if less."""
+    sizes = [
+        letter.size
+        for page in pages
+        for line in page.lines
+        if not any(top <= line.base <= bottom for top, bottom in tables(page))
+        for letter in line.letters
+    ]
+    return min(BODY_SIZE, most(sizes)) if sizes else BODY_SIZE
+
+
+def says_title(line: Line) -> bool:
+    """Tell whether a line says that it is the title: 关于…的通知, and its like."""
+    return bool(_SAYS_TITLE.fullmatch(line.text))
 
 
 def red_rule(page: Page) -> float:
@@ -71,7 +91,7 @@ def is_folio(line: Line, *, is_last: bool) -> bool:
 
 def head_role(line: Line) -> str:
     """Return what a line over the title is, by what it says and how large it is."""
-    if is_red(line.colour) or line.size >= _ORGAN_SIZE:
+    if is_red(line.colour) or (line.size >= _ORGAN_SIZE and not says_title(line)):
         return ORGAN
     if DOCUMENT_NUMBER.match(line.text):
         return NUMBER

@@ -1,6 +1,7 @@
 """The wanted document as files, made by hand and by none of our writers."""
 
 import zipfile
+from collections.abc import Iterable
 from html import escape
 from io import BytesIO
 
@@ -339,6 +340,29 @@ TYPES = (
     f'<Override PartName="/word/footer1.xml" ContentType="{_KIND}.footer+xml"/>'
     f'<Override PartName="/word/footer2.xml" ContentType="{_KIND}.footer+xml"/></Types>'
 )
+
+
+def bare(
+    texts: Iterable[str], looks: str = "", *, before: str = "", styles: str = ""
+) -> bytes:
+    """Return a .docx of paragraphs that say nothing but, perhaps, how a run looks."""
+    body = "".join(
+        f"<w:p><w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+        for text in texts
+    )
+    section = (
+        '<w:sectPr><w:pgMar w:top="2098" w:right="1474" w:bottom="1985"'
+        ' w:left="1588"/></w:sectPr>'
+    )
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
+        "word/document.xml": f"<w:document {_W}><w:body>{before}{body}{section}"
+        "</w:body></w:document>",
+    }
+    if styles:
+        parts["word/styles.xml"] = f"<w:styles {_W}>{styles}</w:styles>"
+    return zipped(parts)
 
 
 def relations(**targets: str) -> str:

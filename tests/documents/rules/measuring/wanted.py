@@ -154,6 +154,12 @@ def sheets(of: Wanted) -> list[Sheet]:
     return _Layout(of).sheets()
 
 
+def numbered(number: int) -> Sheet:
+    """Return a page on which stands only its number, rightly."""
+    first = sheets(Wanted())[number - 1]
+    return Sheet([spot for spot in first.spots if spot.text == f"— {number} —"])
+
+
 class _Layout:
     def __init__(self, of: Wanted) -> None:
         self.of = of
