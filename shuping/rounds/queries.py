@@ -93,9 +93,10 @@ def _scheme(content: bytes) -> Scheme:
     return reading.scheme
 
 
-def roster(round_: Round) -> Sequence[Reporter]:
+def roster(*rounds: Round) -> Sequence[Reporter]:
     """Return the reporters in protocol order, with their organisations."""
-    return list(round_.reporters.select_related("organisation").order_by("order"))
+    rows = Reporter.objects.filter(round__in=rounds).select_related("organisation")
+    return list(rows.order_by("order"))
 
 
 def bodies_in(round_: Round) -> QuerySet[Organisation]:

@@ -218,4 +218,4 @@ def test_a_correction_reaches_whoever_read_what_it_corrects(
     services.publish(draft, Audience.PUBLIC, by=organiser, at=now)
 
     assert queries.told_below(cast) == [draft]
-    assert queries.standing_of(cast) == draft
+    assert queries.standing_of(cast) == {cast.pk: draft}

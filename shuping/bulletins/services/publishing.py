@@ -32,7 +32,7 @@ def proof(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
 def look_again(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
     """Confirm that the words hold though facts have changed since they were written."""
     permit_all(bulletin, Act.COMPOSE_BULLETIN, by=by)
-    records = queries.records_of(bulletin)
+    records = queries.records_of(queries.rounds_of(bulletin))
     changes = queries.changed(bulletin, records)
     bulletin.facts = [facts.plain(facts.facts_of(now)) for _, now in records]
     bulletin.save(update_fields=["facts"])
@@ -48,7 +48,7 @@ def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bu
     earlier version is still read by more people. Earlier versions are superseded.
     """
     permit_all(bulletin, Act.PUBLISH_BULLETIN, by=by)
-    if queries.changed(bulletin, queries.records_of(bulletin)):
+    if queries.changed(bulletin, queries.records_of(queries.rounds_of(bulletin))):
         raise Refused(say("The record has changed since. Look at what changed first."))
     earlier = [one for one in queries.versions_of(bulletin) if one != bulletin]
     if any(_reaches_further(one, to) for one in earlier):
