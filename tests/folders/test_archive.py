@@ -72,11 +72,16 @@ def rounded_up(
     bulletins.receive(first, FOREIGN, by=by, at=at)
     bulletins.move_part(first, 2, by=by, at=at)
     bulletins.proof(first, by=second, at=at)
-    bulletins.publish(first, Audience.BELOW, by=by, at=at)
+    _publish(first, Audience.BELOW, by, at)
     further = bulletins.correct(first, "漏了一区", by=by, at=at)
     bulletins.proof(further, by=second, at=at)
-    bulletins.publish(further, Audience.PUBLIC, by=by, at=at)
+    _publish(further, Audience.PUBLIC, by, at)
     return further
+
+
+def _publish(one: Bulletin, to: Audience, by: Person, at: datetime) -> None:
+    read = {part.pk for part in queries.parts_to_read(one, to)}
+    bulletins.publish(one, to, read=read, by=by, at=at)
 
 
 def beside() -> dict[str, bytes]:
@@ -194,7 +199,7 @@ def test_a_version_that_tells_of_a_round_no_more_stays_in_its_package(
     last = bulletins.correct(made, "另行报道", by=organiser, at=now)
     bulletins.remove_part(last, 1, by=organiser, at=now)
     bulletins.proof(last, by=leader, at=now)
-    bulletins.publish(last, Audience.PUBLIC, by=organiser, at=now)
+    _publish(last, Audience.PUBLIC, organiser, now)
     gone = next(one for one in (here, there) if one not in queries.rounds_of(last))
     whole = services.archive(gone, by=organiser, at=now)
     again = fresh(here, now)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from shuping.bulletins.models import Bulletin
+from shuping.bulletins.models import Bulletin, BulletinPart
 from shuping.bulletins.queries.records import Records, record_of, records_of
 from shuping.bulletins.rules import facts
 from shuping.bulletins.rules.placing import placed
-from shuping.bulletins.rules.redaction import Private, Redaction, redacted
+from shuping.bulletins.rules.redaction import HIDES, Private, Redaction, redacted
 from shuping.bulletins.rules.slips import Slip, slips
 from shuping.bulletins.rules.states import Audience, Kind, State
 from shuping.documents.rules.content import Block, Document, from_plain
@@ -29,6 +29,7 @@ __all__ = [
     "bulletins_of",
     "changed",
     "document_of",
+    "parts_to_read",
     "private_in",
     "record_of",
     "records_of",
@@ -177,6 +178,14 @@ def private_in(those: Sequence[Round]) -> Private:
             if one.scope == Scope.INDIVIDUAL and one.reporter
         ),
     )
+
+
+def parts_to_read(bulletin: Bulletin, audience: Audience) -> Sequence[BulletinPart]:
+    """Return the parts that hold what is perhaps to be kept from an audience.
+
+    Who is named in what came from elsewhere, and of whom it speaks, no record says.
+    """
+    return list(bulletin.parts.filter(round=None)) if HIDES[audience] else []
 
 
 def as_read_by(bulletin: Bulletin, audience: Audience) -> Redaction:
