@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from shuping.bulletins.rules.composing import Head
 from shuping.bulletins.rules.incoming import ENDINGS
 from shuping.refusal import Words, say
-from shuping.reports.forms import MOST_BYTES
 from shuping.rounds.models import Round
+from shuping.shell.forms import at_most, ends_in
 from shuping.shell.labels import label
 from shuping.shell.web import whole
 
@@ -89,19 +88,9 @@ class ReceiveForm(forms.Form):
         help_text=label(
             say("Word (.docx), Markdown, plain text or a web page, at most 10 MB.")
         ),
+        validators=[at_most(10), ends_in(*ENDINGS)],
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
-
-    def clean_file(self) -> "UploadedFile[Any]":
-        """Refuse what is no text by its ending or its size."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if not (file.name or "").lower().endswith(ENDINGS):
-            raise forms.ValidationError(
-                label(say("Send a .docx, .md, .txt or .html file."))
-            )
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(label(say("The file has more than 10 MB.")))
-        return file
 
     def sent(self) -> tuple[str, str, str, bytes]:
         """Return what it tells of, whose it is, the name of the file and its bytes."""

@@ -195,7 +195,7 @@ def test_files_are_taken_in_and_moved_on_the_page(
         file = SimpleUploadedFile(name, content.encode())
         return desk.post(there, {**told, "file": file}, follow=True).content.decode()
 
-    assert "Send a .docx" in upload("a.exe", "x")
+    assert "Send one of these: .docx" in upload("a.exe", "x")
     assert "There is no text" in upload("a.html", "<script>x</script>")
     assert "东湖区" in upload("a.html", "<p>东湖区近日召开。</p>")
     page.refresh_from_db()

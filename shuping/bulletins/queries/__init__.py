@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -26,6 +28,7 @@ __all__ = [
     "Source",
     "answering_for",
     "as_read_by",
+    "at_address",
     "bulletins_of",
     "changed",
     "document_of",
@@ -113,11 +116,16 @@ def told_below(round_: Round) -> Sequence[Bulletin]:
     return list(out.exclude(audience=Audience.INSIDE))
 
 
+def at_address(*numbers: int) -> QuerySet[Bulletin]:
+    """Return every version of the bulletins of these numbers."""
+    here = (Q(pk=one) | Q(first__pk=one) for one in numbers)
+    return Bulletin.objects.filter(reduce(or_, here, Q(pk__in=())))
+
+
 def versions_of(bulletin: Bulletin) -> Sequence[Bulletin]:
     """Return all versions of a bulletin, the latest first."""
-    number = bulletin.number
-    those = Bulletin.objects.filter(Q(pk=number) | Q(first=number))
-    return list(those.select_related("written_by", "withdrawn_by").order_by("-version"))
+    those = at_address(bulletin.number).select_related("written_by", "withdrawn_by")
+    return list(those.order_by("-version"))
 
 
 def changed(
