@@ -445,7 +445,9 @@ def test_the_command_gives_checks_and_takes_a_package(
     assert run("give", code, year, file, "--by", "organiser") == 2
     assert run("give", code, "1999", odd, "--by", "organiser") == 2
     assert run("give", code, year, odd, "--by", "nobody") == 2
+    Round.objects.all().delete()
     assert run("check", file) == 0
+    assert Round.objects.count() == 0
     whole = bytearray(Path(file).read_bytes())
     whole[whole.index(b"# ")] ^= 1
     Path(bad).write_bytes(whole)
@@ -453,8 +455,7 @@ def test_the_command_gives_checks_and_takes_a_package(
     assert run("take", bad, "--by", "organiser") == 1
     assert run("check", odd) == 2
     Path(odd).write_bytes(packed(SMALL, "某轮"))
-    assert run("take", odd, "--by", "organiser") == 2
-    Round.objects.all().delete()
+    assert run("take", odd, "--by", "organiser") == run("check", odd) == 2
     assert run("take", file, "--by", "organiser") == 0
     assert Round.objects.count() == 1
     assert "b.zip" not in capsys.readouterr().out
