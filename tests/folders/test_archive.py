@@ -280,6 +280,22 @@ def test_the_damaged_piece_is_the_one_that_is_named(name: str) -> None:
     assert [str(one) for one in named] == [name]
 
 
+def test_of_damaged_sums_or_a_damaged_directory_no_piece_is_accused() -> None:
+    whole = packed(SMALL, "某轮")
+    found = opened(whole)
+    assert not isinstance(found, tuple)
+
+    def named(place: int) -> list[str]:
+        bad = bytearray(whole)
+        bad[place] ^= 1
+        told = opened(bytes(bad))
+        assert isinstance(told, tuple)
+        return [str(one) for one in told]
+
+    assert named(whole.index(found["SHA256SUMS"])) == ["SHA256SUMS"]
+    assert named(len(whole) - 5) == ["the directory of the package"]
+
+
 def test_a_piece_that_was_taken_out_or_put_in_is_named() -> None:
     fewer = packed({"round/scheme.toml": SMALL["round/scheme.toml"]}, "某轮")
     more = opened(fewer)
