@@ -99,6 +99,14 @@ def roster(*rounds: Round) -> Sequence[Reporter]:
     return list(rows.order_by("order"))
 
 
+def roster_told(round_: Round) -> Sequence[tuple[Reporter, Words]]:
+    """Return the reporters, each with what the round calls the sector of its body."""
+    scheme = scheme_of(round_)
+    return [
+        (one, scheme.sector_words(one.organisation.sector)) for one in roster(round_)
+    ]
+
+
 def bodies_in(round_: Round) -> QuerySet[Organisation]:
     """Return the convenor, then the bodies on the roster in protocol order."""
     place = Reporter.objects.filter(round=round_, organisation=OuterRef("pk"))
@@ -178,4 +186,4 @@ def warnings_of(round_: Round) -> tuple[Words, ...]:
         Place(str(one.organisation), one.organisation.sector, one.mode == Mode.ORAL)
         for one in roster(round_)
     ]
-    return warnings(scheme_of(round_).roster, places) if places else ()
+    return warnings(scheme_of(round_), places) if places else ()

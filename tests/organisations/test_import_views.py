@@ -59,6 +59,17 @@ def test_a_list_is_looked_at_and_then_taken_in_once(desk: Client) -> None:
     assert 'name="agreed"' not in again
 
 
+def test_the_preview_names_kinds_and_sectors(desk: Client) -> None:
+    head = "代码,上级,名称,类别,领域\n"
+    page = look(
+        desk,
+        head + "LJ04,LJ,新城街道,committee,street_town\nLJ03,LJ,区水务局,group,own\n",
+    )
+
+    assert '<td data-h="Sector">streets and towns</td>' in page
+    assert '<td data-h="Now">departments</td><td data-h="Then">own</td>' in page
+
+
 def test_a_workbook_is_taken_in_too(desk: Client) -> None:
     content = book(("代码", "上级", "名称"), ("LJ04", "LJ", "新城街道"))
 
