@@ -1,7 +1,8 @@
 """The one entry point. What a command does stands in the `command` module of its room.
 
-The first word chooses the database before Django reads its settings: `run` and `bench`
-work in memory and leave nothing behind, the demo keeps a database of its own.
+The first words choose the database before Django reads its settings: `run`, `bench` and
+`archive check` work in memory and leave nothing behind, the demo keeps a database of
+its own.
 """
 
 import argparse
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["verify"]:
         return verify(words[1:])
-    _set_up(words[0] if words else "")
+    _set_up(words)
     with translation.override(language()):
         chosen = _parser().parse_args(words)
         if words[0] not in WITHOUT_DATABASE:
@@ -73,16 +74,18 @@ def language() -> str:
     return "zh-hans"
 
 
-def _set_up(name: str) -> None:
+def _set_up(words: Sequence[str]) -> None:
+    name = next(iter(words), "")
+    in_memory = name in IN_MEMORY or words[:2] == ["archive", "check"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuping.settings")
-    if name in IN_MEMORY:
+    if in_memory:
         os.environ["DATABASE_URL"] = "sqlite://:memory:"
     elif name == "demo":
         os.environ.pop("DATABASE_URL", None)
         os.environ["SHUPING_INSTALLATION"] = "demo"
         os.environ["SHUPING_CLOCK"] = "2020-01-03T09:00:00+08:00"
     django.setup()
-    if name not in IN_MEMORY:
+    if not in_memory:
         settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

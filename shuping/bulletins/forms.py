@@ -3,17 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 
 from shuping.bulletins.rules.composing import Head
-from shuping.bulletins.rules.incoming import ENDINGS, paragraphs_of
-from shuping.bulletins.services import Received
+from shuping.bulletins.rules.incoming import ENDINGS
 from shuping.refusal import Words, say
-from shuping.reports.forms import MOST_BYTES
-from shuping.reports.rules.files import kept_name
 from shuping.rounds.models import Round
+from shuping.shell.forms import at_most, ends_in
 from shuping.shell.labels import label
 from shuping.shell.web import whole
 
@@ -92,30 +88,14 @@ class ReceiveForm(forms.Form):
         help_text=label(
             say("Word (.docx), Markdown, plain text or a web page, at most 10 MB.")
         ),
+        validators=[at_most(10), ends_in(*ENDINGS)],
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
 
-    def clean_file(self) -> "UploadedFile[Any]":
-        """Refuse what cannot be read as a text."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if not (file.name or "").lower().endswith(ENDINGS):
-            raise forms.ValidationError(
-                label(say("Send a .docx, .md, .txt or .html file."))
-            )
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(label(say("The file has more than 10 MB.")))
-        self.content = file.read()
-        self.text = paragraphs_of(self.content, file.name or "")
-        if isinstance(self.text, Words):
-            raise forms.ValidationError(self.text.told(gettext))
-        return file
-
-    def received(self) -> Received:
-        """Return what was sent."""
-        told, text = self.cleaned_data, self.text
-        assert not isinstance(text, Words)  # noqa: S101 - the form is valid
-        name = kept_name(told["file"].name or "")
-        return Received(told["name"], told["source"], text, name, self.content)
+    def sent(self) -> tuple[str, str, str, bytes]:
+        """Return what it tells of, whose it is, the name of the file and its bytes."""
+        told = self.cleaned_data
+        return told["name"], told["source"], told["file"].name, told["file"].read()
 
 
 def _because(words: Words) -> forms.CharField:

@@ -1,15 +1,10 @@
 """What can be sent to be measured."""
 
-from typing import Any
-
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
 
-from shuping.documents.rules.measuring.checking import MOST_BYTES
 from shuping.refusal import say
+from shuping.shell.forms import at_most
 from shuping.shell.labels import label
-from shuping.tables.archives import TOO_MUCH
 
 
 class DocumentForm(forms.Form):
@@ -18,12 +13,6 @@ class DocumentForm(forms.Form):
     file = forms.FileField(
         label=label(say("Document")),
         help_text=label(say("Word (.docx), PDF or OFD, at most 20 MB.")),
+        validators=[at_most(20)],
         widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.ofd"}),
     )
-
-    def clean_file(self) -> "UploadedFile[Any]":
-        """Refuse at once what is too large to be looked at."""
-        sent: UploadedFile[Any] = self.cleaned_data["file"]
-        if (sent.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(TOO_MUCH.told(gettext))
-        return sent

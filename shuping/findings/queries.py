@@ -9,9 +9,9 @@ from shuping.organisations.models import Organisation
 from shuping.rounds.models import Reporter, Round
 
 
-def findings_of(round_: Round) -> Sequence[Finding]:
-    """Return the round's findings in the order entered, with their organisations."""
-    rows = Finding.objects.filter(round=round_).select_related("organisation")
+def findings_of(*rounds: Round) -> Sequence[Finding]:
+    """Return the findings of rounds in the order entered, with their organisations."""
+    rows = Finding.objects.filter(round__in=rounds).select_related("organisation")
     return list(rows.order_by("pk"))
 
 
@@ -39,9 +39,9 @@ def findings_about(round_: Round, organisation: Organisation) -> Sequence[Findin
     return list(rows.order_by("-date", "-pk"))
 
 
-def highlights_of(round_: Round) -> Sequence[Highlight]:
-    """Return the round's highlights in the order entered."""
-    rows = Highlight.objects.filter(round=round_).select_related("organisation")
+def highlights_of(*rounds: Round) -> Sequence[Highlight]:
+    """Return the highlights of rounds in the order entered."""
+    rows = Highlight.objects.filter(round__in=rounds).select_related("organisation")
     return list(rows.order_by("pk"))
 
 

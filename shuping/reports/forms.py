@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
@@ -14,11 +13,11 @@ from shuping.reports.rules.sections import BEFORE
 from shuping.reports.rules.states import STANDINGS
 from shuping.reports.rules.telling import limits_of
 from shuping.rounds.rules.scheme import ReportTerms
+from shuping.shell.forms import at_most, ends_in
 from shuping.shell.labels import choices, label
 from shuping.wording import characters
 
 MOST_CHARACTERS = 100_000
-MOST_BYTES = 10 * 1024 * 1024
 _ENDINGS = (".docx", ".md", ".txt")
 
 
@@ -124,19 +123,9 @@ class UploadForm(VersionForm):
         help_text=label(
             say("Word (.docx), Markdown (.md) or plain text (.txt), at most 10 MB.")
         ),
+        validators=[at_most(10), ends_in(*_ENDINGS)],
         widget=forms.FileInput(attrs={"accept": ",".join(_ENDINGS)}),
     )
-
-    def clean_file(self) -> "UploadedFile[Any]":
-        """Refuse what is no report by its ending or its size."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if not (file.name or "").lower().endswith(_ENDINGS):
-            raise forms.ValidationError(
-                label(say("Send a .docx, .md or .txt file; save another kind as one."))
-            )
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(label(say("The file has more than 10 MB.")))
-        return file
 
 
 class SoughtForm(forms.Form):

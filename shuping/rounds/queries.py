@@ -93,9 +93,18 @@ def _scheme(content: bytes) -> Scheme:
     return reading.scheme
 
 
-def roster(round_: Round) -> Sequence[Reporter]:
+def roster(*rounds: Round) -> Sequence[Reporter]:
     """Return the reporters in protocol order, with their organisations."""
-    return list(round_.reporters.select_related("organisation").order_by("order"))
+    rows = Reporter.objects.filter(round__in=rounds).select_related("organisation")
+    return list(rows.order_by("order"))
+
+
+def roster_told(round_: Round) -> Sequence[tuple[Reporter, Words]]:
+    """Return the reporters, each with what the round calls the sector of its body."""
+    scheme = scheme_of(round_)
+    return [
+        (one, scheme.sector_words(one.organisation.sector)) for one in roster(round_)
+    ]
 
 
 def bodies_in(round_: Round) -> QuerySet[Organisation]:
@@ -177,4 +186,4 @@ def warnings_of(round_: Round) -> tuple[Words, ...]:
         Place(str(one.organisation), one.organisation.sector, one.mode == Mode.ORAL)
         for one in roster(round_)
     ]
-    return warnings(scheme_of(round_).roster, places) if places else ()
+    return warnings(scheme_of(round_), places) if places else ()

@@ -116,7 +116,7 @@ def _roster(
         "rounds/roster.html",
         {
             "round": round_,
-            "roster": queries.roster(round_),
+            "roster": queries.roster_told(round_),
             "warnings": queries.warnings_of(round_),
             "may": may(queries.acts_in(round_, request.user)),
             "form": form or ReporterForm(),

@@ -12,7 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 from shuping.accounts.models import Person
 from shuping.bulletins import services
 from shuping.bulletins.models import Bulletin
+from shuping.bulletins.rules.composing import Head
 from shuping.bulletins.rules.states import Audience
+from shuping.bulletins.services import Received
 from tests.browser.conftest import Opens, in_language
 from tests.browser.keyboard import at_the_desk, fill, make_sure, press, tab_to
 from tests.browser.test_after_journeys import colleague
@@ -63,6 +65,33 @@ def test_a_round_up_is_put_together_from_own_and_foreign_bulletins(
     expect(page.locator(".paper h1")).to_contain_text("西湖、临江、东湖区")
     expect(page.locator(".paper")).to_contain_text("（来源：东湖区委组织部）")
     assert found + looked_at(page, "zh-hans") == []
+
+
+def test_whoever_publishes_what_came_as_a_file_ticks_that_it_was_read(
+    world: World,
+    organiser: Person,
+    colleague: Person,
+    now: datetime,
+    live_server: LiveServer,
+    opens: Opens,
+) -> None:
+    head = Head(now.date())
+    one = services.compose_round_up([world.round], head=head, by=organiser, at=now)
+    theirs = Received("东湖区", "东湖区委组织部", ("东湖区召开。",), "a.md", b"x")
+    services.receive(one, theirs, by=organiser, at=now)
+    services.proof(one, by=colleague, at=now)
+    there = reverse("bulletins:preview", args=[world.round.pk, one.pk])
+    page = at_the_desk(opens, live_server, organiser, f"{there}?to=below")
+
+    tab_to(page, "button[popovertarget]:has-text('Publish')")
+    page.keyboard.press("Enter")
+    found = looked_at(page, "en")
+    tab_to(page, "input[name=read]")
+    page.keyboard.press("Space")
+    press(page, "[popover] button:has-text('Publish')")
+
+    expect(page.locator(".badge").first).to_have_text("published to the bodies below")
+    assert found == []
 
 
 def test_a_document_is_measured_from_the_menu_and_each_answer_is_sound(
@@ -165,6 +194,7 @@ def test_the_portal_is_searched_on_a_phone(  # noqa: PLR0917 - fixtures are aske
     services.proof(first, by=colleague, at=now)
     services.publish(first, Audience.PUBLIC, by=organiser, at=now)
     many(first, 45)
+    Bulletin.objects.filter(title="临江区简报第4期").update(title="A" * 190)
     window = opens(390, has_touch=True)
     in_language(window, language, live_server)
     page = window.new_page()

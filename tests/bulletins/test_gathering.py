@@ -1,6 +1,9 @@
 """A round-up of our own rounds and of bulletins that come as files, in its order."""
 
+import zipfile
 from datetime import datetime
+from http import HTTPStatus
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +16,7 @@ from shuping.bulletins.rules.editing import text_of, with_words
 from shuping.bulletins.rules.states import Audience
 from shuping.bulletins.services import Received
 from shuping.documents.rules.content import Heading, Paragraph
+from shuping.documents.services import apart
 from shuping.refusal import Refused
 from shuping.rounds.models import Round
 from tests.bulletins.test_services import HEAD, bulletin, changed, neighbour
@@ -22,6 +26,14 @@ __all__ = ["bulletin", "neighbour"]
 FOREIGN = Received(
     "东湖区", "东湖区委组织部", ("东湖区近日召开。", "会议指出。"), "a.md", b"x"
 )
+
+
+def bomb() -> bytes:
+    """Return a small .docx that is packed a thousand times over."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 8 * 1024 * 1024)
+    return packed.getvalue()
 
 
 @pytest.fixture
@@ -183,7 +195,7 @@ def test_files_are_taken_in_and_moved_on_the_page(
         file = SimpleUploadedFile(name, content.encode())
         return desk.post(there, {**told, "file": file}, follow=True).content.decode()
 
-    assert "Send a .docx" in upload("a.exe", "x")
+    assert "Send one of these: .docx" in upload("a.exe", "x")
     assert "There is no text" in upload("a.html", "<script>x</script>")
     assert "东湖区" in upload("a.html", "<p>东湖区近日召开。</p>")
     page.refresh_from_db()
@@ -193,6 +205,39 @@ def test_files_are_taken_in_and_moved_on_the_page(
     page.refresh_from_db()
     assert headings(page) == ["临江区", "东湖区", "清河区"]
     assert "stands first" in sent(desk, "bulletins:move", cast.pk, page.pk, order="x")
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        (("a.docx", b"<html>"), "this is no .docx"),
+        (("a.md", b""), "empty"),
+        (("a.html", b"<!--" * 200_000), "could not be read in"),
+        (("a.txt", b"\xff\xfe\x00"), ""),
+        (("a.docx", bomb()), "unpacks to too much"),
+    ],
+)
+def test_a_file_that_cannot_be_read_takes_nothing_that_was_typed(
+    page: Bulletin,
+    cast: Round,
+    organiser: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    file: tuple[str, bytes],
+    why: str,
+) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 3)
+    there = reverse("bulletins:parts", args=[cast.pk, page.pk])
+    told = {"name": "东湖区", "source": "东湖区委组织部"}
+
+    sent_ = {**told, "file": SimpleUploadedFile(*file)}
+    answer = browser(organiser).post(there, sent_)
+
+    shown = answer.content.decode()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert why in shown
+    assert "errorlist" in shown
+    assert all(f'value="{typed}"' in shown for typed in told.values())
+    assert page.parts.count() == 2
 
 
 def test_a_correction_of_a_round_up_keeps_its_parts(

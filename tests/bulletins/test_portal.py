@@ -1,5 +1,6 @@
 """The portal: what anybody reads, finds, subscribes to, and takes to another site."""
 
+import re
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -211,10 +212,10 @@ def test_a_correction_of_what_was_withdrawn_is_read_again(
 
     first = client.get(reverse("published_version", args=[bulletin.pk, 1]))
     assert "人数有误" in first.content.decode()
-    assert (
-        "再行核对"
-        in client.get(reverse("published", args=[bulletin.pk])).content.decode()
-    )
+    page = client.get(reverse("published", args=[bulletin.pk])).content.decode()
+    assert "再行核对" in page
+    assert page.count(">已撤回</span>") == len(queries.public_versions(bulletin.pk))
+    assert re.findall(r'aria-current="page">(\S+)</a>', page) == ["第2版"]
 
 
 def test_the_feed_leads_to_every_page(bulletin: Bulletin, client: Client) -> None:

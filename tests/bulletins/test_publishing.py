@@ -3,19 +3,22 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 
 from shuping.accounts.models import Person
 from shuping.bulletins import queries, services
 from shuping.bulletins.models import Bulletin
 from shuping.bulletins.rules.facts import About
 from shuping.bulletins.rules.states import Audience, State
+from shuping.bulletins.services import Received
 from shuping.documents.rules.content import Document, Paragraph
+from shuping.journal.models import Entry
 from shuping.meetings import services as meetings
 from shuping.meetings.services import MeetingPlan
 from shuping.organisations.models import Organisation, Post, Tenure
 from shuping.refusal import Refused
 from shuping.rounds.models import Reporter, Round
-from tests.bulletins.test_services import bulletin, changed, held
+from tests.bulletins.test_services import HEAD, bulletin, changed, held
 from tests.pages import browser, sent, shown
 
 __all__ = ["bulletin", "held"]
@@ -108,6 +111,50 @@ def test_each_audience_reads_its_own_words(
     one.refresh_from_db()
     assert (one.audience, queries.document_of(one)) == (Audience.BELOW, document)
     assert "底数不清" not in str(queries.shown_of(one))
+
+
+def test_what_a_part_from_elsewhere_names_is_read_by_who_publishes_it(
+    cast: Round, organiser: Person, leader: Person, now: datetime
+) -> None:
+    page = services.compose_round_up([cast], head=HEAD, by=organiser, at=now)
+    text = ("区委书记王某某主持。", "电话13800001111。")
+    theirs = Received("东湖区", "东湖区委组织部", text, "a.md", b"x")
+    services.receive(page, theirs, by=organiser, at=now)
+    services.proof(page, by=leader, at=now)
+    part = page.parts.get(name="东湖区")
+    desk = browser(organiser)
+    preview = reverse("bulletins:preview", args=[cast.pk, page.pk])
+
+    def previewed(to: Audience) -> str:
+        return desk.get(preview, {"to": to}).content.decode()
+
+    assert "not in our record" not in previewed(Audience.INSIDE)
+    for to in (Audience.BELOW, Audience.PUBLIC):
+        assert "not in our record" in previewed(to)
+        with pytest.raises(Refused, match="first: 东湖区"):
+            services.publish(page, to, by=organiser, at=now)
+    assert f'name="read" value="{part.pk}" required' in previewed(Audience.BELOW)
+    sent(desk, "bulletins:publish", cast.pk, page.pk, to="below", read=part.pk)
+
+    page.refresh_from_db()
+    assert page.audience == Audience.BELOW
+    assert "王某某主持" in str(queries.shown_of(page))
+    assert "13800001111" not in str(queries.shown_of(page))
+    facts = Entry.objects.get(act="publish bulletin").facts
+    assert facts == {"audience": "below", "read": ["东湖区"]}
+
+
+def test_inside_a_part_from_elsewhere_goes_out_as_it_came(
+    cast: Round, organiser: Person, leader: Person, now: datetime
+) -> None:
+    page = services.compose_round_up([cast], head=HEAD, by=organiser, at=now)
+    theirs = Received("东湖区", "东湖区委组织部", ("王某某主持。",), "a.md", b"x")
+    services.receive(page, theirs, by=organiser, at=now)
+    services.proof(page, by=leader, at=now)
+
+    services.publish(page, Audience.INSIDE, by=organiser, at=now)
+
+    assert page.state == State.PUBLISHED
 
 
 def test_the_bodies_below_read_what_is_told_to_them_and_nothing_else(
@@ -218,4 +265,4 @@ def test_a_correction_reaches_whoever_read_what_it_corrects(
     services.publish(draft, Audience.PUBLIC, by=organiser, at=now)
 
     assert queries.told_below(cast) == [draft]
-    assert queries.standing_of(cast) == draft
+    assert queries.standing_of(cast) == {cast.pk: draft}

@@ -33,7 +33,7 @@ HEAD = Head(date(2020, 1, 3), breadcrumb=("党建首页", "基层党建"), sourc
 
 def changed(bulletin: Bulletin) -> Sequence[tuple[Round, Change]]:
     """Return what changed in the record as it is now."""
-    return queries.changed(bulletin, queries.records_of(bulletin))
+    return queries.changed(bulletin, queries.records_of(queries.rounds_of(bulletin)))
 
 
 @pytest.fixture
@@ -277,7 +277,7 @@ def test_what_stands_under_a_place_rests_on_the_record_of_that_place_alone(
     page = services.compose_round_up([neighbour, held], head=HEAD, by=organiser, at=now)
     document = queries.document_of(page)
 
-    sources = queries.sources_of(page, document)
+    sources = queries.sources_of(page, document, queries.rounds_of(page))
 
     here = ""
     found: dict[str, set[int]] = {}

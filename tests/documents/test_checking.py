@@ -15,9 +15,10 @@ from django.test import Client
 from django.urls import reverse
 
 from shuping.accounts.models import Person
-from shuping.documents.rules.apart import read, written
+from shuping.documents.rules.apart import heard, said
 from shuping.documents.rules.measuring.checking import Checked, check
-from shuping.documents.services import checking
+from shuping.documents.rules.measuring.told import read, written
+from shuping.documents.services import apart
 from shuping.documents.services.checking import checked
 from shuping.refusal import Refused
 from shuping.rounds.models import Round
@@ -122,7 +123,7 @@ def test_a_bomb_is_not_unpacked(desk: Client) -> None:
 def test_nothing_and_too_much_are_refused_before_anything_is_read(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "_said", None)
+    monkeypatch.setattr(apart, "_said", None)
     assert "empty" in told(desk, b"")
     assert 'id="found"' not in sent(desk, "documents:check")
 
@@ -143,23 +144,23 @@ def test_fonts_of_an_organ_here_are_no_deviation(
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "SECONDS", 0)
+    monkeypatch.setattr(apart, "SECONDS", 0)
 
-    with pytest.raises(Refused, match="could not be measured"):
+    with pytest.raises(Refused, match="could not be read"):
         checked(docx(Wanted()))
 
 
 def test_a_reader_that_falls_over_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     for fall in ("import os; os.abort()", "x = bytes(2**31)", "print('{}')"):
-        monkeypatch.setattr(checking, "_COMMAND", (sys.executable, "-c", fall))
-        with pytest.raises(Refused, match="could not be measured"):
+        monkeypatch.setattr(apart, "_PYTHON", (sys.executable, "-c", fall))
+        with pytest.raises(Refused, match="could not be read"):
             checked(b"")
 
 
 def test_a_reader_has_little_memory_and_writes_no_file(tmp_path: Path) -> None:
     tries = f"""
 from pathlib import Path
-from shuping.documents.__main__ import hold
+from shuping.documents.rules.apart import hold
 hold()
 file = Path({str(tmp_path / "x")!r})
 for forbidden in (lambda: bytes(2**30), lambda: file.write_text("x")):
@@ -176,8 +177,8 @@ for forbidden in (lambda: bytes(2**30), lambda: file.write_text("x")):
 
 
 def test_one_document_is_measured_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "_PATIENCE", 0)
-    with checking._one_at_a_time, pytest.raises(Refused, match="Another document"):
+    monkeypatch.setattr(apart, "_PATIENCE", 0)
+    with apart._one_at_a_time, pytest.raises(Refused, match="Another file"):
         checked(b"")
     with pytest.raises(Refused, match="empty"):
         checked(b"")
@@ -214,5 +215,5 @@ def test_what_is_told_from_process_to_process_stays_the_same() -> None:
     for make in (docx, pdf, ofd):
         for of in (WRONG, replace(Wanted(), level4="附件1")):
             outcome = check(make(of))
-            assert read(written(outcome)) == outcome
-    assert read(written(TOO_MUCH)) == TOO_MUCH
+            assert read(heard(said(written(outcome)))) == outcome
+    assert heard(said(TOO_MUCH)) == TOO_MUCH

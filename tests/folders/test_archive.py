@@ -72,11 +72,16 @@ def rounded_up(
     bulletins.receive(first, FOREIGN, by=by, at=at)
     bulletins.move_part(first, 2, by=by, at=at)
     bulletins.proof(first, by=second, at=at)
-    bulletins.publish(first, Audience.BELOW, by=by, at=at)
+    _publish(first, Audience.BELOW, by, at)
     further = bulletins.correct(first, "漏了一区", by=by, at=at)
     bulletins.proof(further, by=second, at=at)
-    bulletins.publish(further, Audience.PUBLIC, by=by, at=at)
+    _publish(further, Audience.PUBLIC, by, at)
     return further
+
+
+def _publish(one: Bulletin, to: Audience, by: Person, at: datetime) -> None:
+    read = {part.pk for part in queries.parts_to_read(one, to)}
+    bulletins.publish(one, to, read=read, by=by, at=at)
 
 
 def beside() -> dict[str, bytes]:
@@ -194,7 +199,7 @@ def test_a_version_that_tells_of_a_round_no_more_stays_in_its_package(
     last = bulletins.correct(made, "另行报道", by=organiser, at=now)
     bulletins.remove_part(last, 1, by=organiser, at=now)
     bulletins.proof(last, by=leader, at=now)
-    bulletins.publish(last, Audience.PUBLIC, by=organiser, at=now)
+    _publish(last, Audience.PUBLIC, organiser, now)
     gone = next(one for one in (here, there) if one not in queries.rounds_of(last))
     whole = services.archive(gone, by=organiser, at=now)
     again = fresh(here, now)
@@ -273,6 +278,22 @@ def test_the_damaged_piece_is_the_one_that_is_named(name: str) -> None:
 
     assert isinstance(named, tuple)
     assert [str(one) for one in named] == [name]
+
+
+def test_of_damaged_sums_or_a_damaged_directory_no_piece_is_accused() -> None:
+    whole = packed(SMALL, "某轮")
+    found = opened(whole)
+    assert not isinstance(found, tuple)
+
+    def named(place: int) -> list[str]:
+        bad = bytearray(whole)
+        bad[place] ^= 1
+        told = opened(bytes(bad))
+        assert isinstance(told, tuple)
+        return [str(one) for one in told]
+
+    assert named(whole.index(found["SHA256SUMS"])) == ["SHA256SUMS"]
+    assert named(len(whole) - 5) == ["the directory of the package"]
 
 
 def test_a_piece_that_was_taken_out_or_put_in_is_named() -> None:
@@ -440,7 +461,9 @@ def test_the_command_gives_checks_and_takes_a_package(
     assert run("give", code, year, file, "--by", "organiser") == 2
     assert run("give", code, "1999", odd, "--by", "organiser") == 2
     assert run("give", code, year, odd, "--by", "nobody") == 2
+    Round.objects.all().delete()
     assert run("check", file) == 0
+    assert Round.objects.count() == 0
     whole = bytearray(Path(file).read_bytes())
     whole[whole.index(b"# ")] ^= 1
     Path(bad).write_bytes(whole)
@@ -448,8 +471,7 @@ def test_the_command_gives_checks_and_takes_a_package(
     assert run("take", bad, "--by", "organiser") == 1
     assert run("check", odd) == 2
     Path(odd).write_bytes(packed(SMALL, "某轮"))
-    assert run("take", odd, "--by", "organiser") == 2
-    Round.objects.all().delete()
+    assert run("take", odd, "--by", "organiser") == run("check", odd) == 2
     assert run("take", file, "--by", "organiser") == 0
     assert Round.objects.count() == 1
     assert "b.zip" not in capsys.readouterr().out

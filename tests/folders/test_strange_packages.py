@@ -1,6 +1,9 @@
 """Packages whose sums hold, written by another hand: refused, nothing half taken."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from html import unescape
@@ -134,6 +137,55 @@ def test_what_is_not_as_we_write_it_is_named_by_file_entry_and_key(
 
     assert f"{file} in the package is not as this program writes it" in page
     assert where in page
+
+
+def test_checking_tells_what_taking_would_refuse_and_changes_nothing(
+    pieces: dict[str, bytes],
+    now: datetime,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scheme = f"{ROUND}scheme.toml"
+    strange: dict[str, bytes] = {
+        "bulletins.json不是本系统写出的样子：第1项“title”": changed(
+            pieces, BULLETINS, put("title", 5)
+        ),
+        "不是本系统制作": packed(pieces | {STANDING: b"{}"}, "某轮"),
+        "scheme.toml:1:": packed(
+            pieces | {scheme: b"x = 1\n" + pieces[scheme]}, "某轮"
+        ),
+    }
+    fresh(Round.objects.get(), now)
+    before, file = standing(), tmp_path / "a.zip"
+
+    for told, package in strange.items():
+        file.write_bytes(package)
+        assert run("check", str(file)) == 2
+        assert told in capsys.readouterr().err
+    file.write_bytes(packed(pieces, "某轮"))
+    assert run("check", str(file)) == 0
+
+    assert standing() == before
+
+
+def test_to_check_a_package_no_installation_is_needed(
+    pieces: dict[str, bytes], tmp_path: Path
+) -> None:
+    file, data = tmp_path / "a.zip", tmp_path / "data"
+    file.write_bytes(packed(pieces, "某轮"))
+    about = {"SHUPING_DATA": str(data), "DATABASE_URL": "sqlite:////nowhere/x.db"}
+
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "shuping", "archive", "check", str(file)],
+        env={**os.environ, **about, "LANG": "en"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == f"The package is whole: {len(pieces) + 2} files.\n"
+    assert not data.exists()
 
 
 @pytest.mark.parametrize("raw", ["", "{}", "[1", DEEP, "[1]x"])

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from shuping.accounts.models import Person
 from shuping.charter import Duty
-from shuping.organisations.forms import tree as forms
 from shuping.organisations.models import Organisation, Tenure
 from shuping.organisations.rules.layouts import BODIES
 from shuping.organisations.services import Body, found, give_duty
@@ -60,6 +59,17 @@ def test_a_list_is_looked_at_and_then_taken_in_once(desk: Client) -> None:
     assert 'name="agreed"' not in again
 
 
+def test_the_preview_names_kinds_and_sectors(desk: Client) -> None:
+    head = "代码,上级,名称,类别,领域\n"
+    page = look(
+        desk,
+        head + "LJ04,LJ,新城街道,committee,street_town\nLJ03,LJ,区水务局,group,own\n",
+    )
+
+    assert '<td data-h="Sector">streets and towns</td>' in page
+    assert '<td data-h="Now">departments</td><td data-h="Then">own</td>' in page
+
+
 def test_a_workbook_is_taken_in_too(desk: Client) -> None:
     content = book(("代码", "上级", "名称"), ("LJ04", "LJ", "新城街道"))
 
@@ -87,12 +97,9 @@ def test_the_first_two_hundred_faults_are_shown(desk: Client) -> None:
     assert "The first 200 are shown" in page
 
 
-def test_no_file_and_too_large_a_file_are_told(
-    desk: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_file_and_too_large_a_file_are_told(desk: Client) -> None:
     assert "This field is required" in sent(desk, "organisations:bodies")
-    monkeypatch.setattr(forms, "MOST_PACKED", 10)
-    assert "The file has more than 20 MB." in look(desk, HEAD)
+    assert "The file has more than 20 MB." in look(desk, "x" * (20 * 1024 * 1024 + 1))
 
 
 def test_a_list_too_long_for_one_go_is_told(

@@ -14,7 +14,7 @@ from shuping.organisations import models
 from shuping.organisations import services as organisations
 from shuping.organisations.models import Organisation
 from shuping.organisations.services import Body
-from shuping.rounds.models import Round
+from shuping.rounds.models import Reporter, Round
 from tests.pages import asked, browser, sent, shown
 
 
@@ -68,6 +68,27 @@ def test_a_body_shows_what_is_above_and_below_its_posts_and_duties(
     assert "There is no body below" in bare
     above = desk.get(reverse("organisation", args=[tree["JZ"].pk]))
     assert above.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_kinds_and_sectors_stand_with_their_names_and_own_codes_as_they_are(
+    round_: Round,
+    reporters: dict[str, Reporter],
+    organiser: Person,
+    tree: dict[str, Organisation],
+) -> None:
+    Organisation.objects.filter(code="LJ03").update(kind="工委", sector="水务")
+    desk = browser(organiser)
+    pages = [
+        shown(desk, "organisations:index"),
+        shown(desk, "organisation", tree["LJ01"].pk)
+        + shown(desk, "organisation", tree["LJ03"].pk),
+        shown(desk, "rounds:roster", round_.pk) + "Party committee 工委",
+    ]
+
+    for page in pages:
+        assert ">street_town<" not in page
+        told = ("streets and towns", "水务", "Party committee", "工委")
+        assert [one for one in told if one not in page] == []
 
 
 def test_a_long_list_comes_in_pages_and_asks_as_often(

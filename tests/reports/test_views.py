@@ -317,7 +317,7 @@ def test_a_report_is_taken_from_a_file_and_so_is_its_oral_text(
     ("sent", "because"),
     [
         (file("x", "报告.docx"), "报告.docx: this is no .docx; save it again as"),
-        (file("x", "报告.doc"), "Send a .docx, .md or .txt file"),
+        (file("x", "报告.doc"), "Send one of these: .docx .md .txt."),
         (file("x" * (10 * 1024 * 1024 + 1)), "The file has more than 10 MB."),
         ("", "This field is required."),
     ],

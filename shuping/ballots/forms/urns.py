@@ -12,11 +12,11 @@ from shuping.ballots.rules import key_file, slips
 from shuping.ballots.rules.keys import is_share, key_from, key_of
 from shuping.ballots.rules.states import STEPS, Step
 from shuping.refusal import Words, say
+from shuping.shell.forms import at_most
 from shuping.shell.labels import choices, label
 from shuping.urn.box import SIMPLE, STANDARD, STRICT
 from shuping.urn.form import Named
 
-_MOST_BYTES = 2 * 1024 * 1024
 LEVELS: Mapping[str, Words] = {
     STANDARD: say("standard: the key in a sealed envelope, signed by two monitors"),
     STRICT: say("strict: the key in three shares, of which two open the box"),
@@ -65,7 +65,9 @@ class SlipCountForm(forms.Form):
 class SlipFileForm(forms.Form):
     """The hashes of slips that were made apart, as `shuping slips make` leaves them."""
 
-    slips = forms.FileField(label=label(say("File of the slips (slips.json)")))
+    slips = forms.FileField(
+        label=label(say("File of the slips (slips.json)")), validators=[at_most(2)]
+    )
 
     def __init__(
         self,
@@ -81,7 +83,7 @@ class SlipFileForm(forms.Form):
 
     def clean_slips(self) -> Mapping[str, Sequence[str]]:
         """Return the hashes by class, or tell every fault of the file."""
-        raw = _raw(self.cleaned_data["slips"])
+        raw = self.cleaned_data["slips"].read()
         found = slips.read(raw, box=self._box, known=self._known)
         if found.faults:
             raise forms.ValidationError([one.told(gettext) for one in found.faults])
@@ -93,6 +95,7 @@ class KeyFileForm(forms.Form):
 
     key = forms.FileField(
         label=label(say("File of the key (key.json)")),
+        validators=[at_most(2)],
         widget=forms.FileInput(attrs={"accept": ".json"}),
     )
 
@@ -110,20 +113,11 @@ class KeyFileForm(forms.Form):
 
     def clean_key(self) -> str:
         """Return the public key, or tell every fault of the file."""
-        raw = _raw(self.cleaned_data["key"])
+        raw = self.cleaned_data["key"].read()
         found = key_file.read(raw, box=self._box, level=self._level)
         if found.faults:
             raise forms.ValidationError([one.told(gettext) for one in found.faults])
         return found.public
-
-
-def _raw(given: UploadedFile[Any]) -> bytes:
-    if (given.size or 0) > _MOST_BYTES:
-        raise forms.ValidationError(_TOO_MUCH.told(gettext))
-    return bytes(given.read())
-
-
-_TOO_MUCH = say("The file has more than 2 MB.")
 
 
 class StepForm(forms.Form):

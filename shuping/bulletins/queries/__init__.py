@@ -1,28 +1,50 @@
 """What others may ask about bulletins, and the record that one is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
-from shuping.bulletins.models import Bulletin
-from shuping.bulletins.rules import facts, record
+from shuping.bulletins.models import Bulletin, BulletinPart
+from shuping.bulletins.queries.records import Records, record_of, records_of
+from shuping.bulletins.rules import facts
 from shuping.bulletins.rules.placing import placed
-from shuping.bulletins.rules.record import Record
-from shuping.bulletins.rules.redaction import Private, Redaction, redacted
+from shuping.bulletins.rules.redaction import HIDES, Private, Redaction, redacted
 from shuping.bulletins.rules.slips import Slip, slips
 from shuping.bulletins.rules.states import Audience, Kind, State
 from shuping.documents.rules.content import Block, Document, from_plain
-from shuping.findings import queries as findings
-from shuping.findings.models import Highlight
 from shuping.meetings import queries as meetings
-from shuping.meetings.models import Comment, Group, Meeting
 from shuping.meetings.rules import Scope
-from shuping.meetings.rules import State as CommentState
 from shuping.organisations.queries import holders_below
 from shuping.refusal import Words
 from shuping.rounds import queries as rounds
-from shuping.rounds.models import Mode, Reporter, Round
+from shuping.rounds.models import Round
+
+__all__ = [
+    "Link",
+    "Records",
+    "Source",
+    "answering_for",
+    "as_read_by",
+    "at_address",
+    "bulletins_of",
+    "changed",
+    "document_of",
+    "parts_to_read",
+    "private_in",
+    "record_of",
+    "records_of",
+    "rounds_of",
+    "shown_of",
+    "slips_in",
+    "sources_of",
+    "standing_of",
+    "telling_of",
+    "told_below",
+    "versions_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +62,6 @@ class Source:
 
     block: Block
     links: tuple[Link, ...]
-
-
-Records = Sequence[tuple[Round, Record]]
-"""The rounds that a bulletin tells of, each with its record."""
 
 
 def document_of(bulletin: Bulletin) -> Document:
@@ -85,10 +103,11 @@ def telling_of(round_: Round) -> QuerySet[Bulletin]:
     return found.select_related("written_by", "proofed_by")
 
 
-def standing_of(round_: Round) -> Bulletin | None:
-    """Return the bulletin of a round that has gone out and still stands."""
-    out = Bulletin.objects.filter(round=round_, state=State.PUBLISHED)
-    return out.filter(is_superseded=False).order_by("-published_at", "-pk").first()
+def standing_of(*those: Round) -> Mapping[int, Bulletin]:
+    """Return by the key of its round what has gone out of each and still stands."""
+    out = Bulletin.objects.filter(round__in=those, state=State.PUBLISHED)
+    rows = out.filter(is_superseded=False).order_by("published_at", "pk")
+    return {one.round_id: one for one in rows if one.round_id}
 
 
 def told_below(round_: Round) -> Sequence[Bulletin]:
@@ -97,16 +116,16 @@ def told_below(round_: Round) -> Sequence[Bulletin]:
     return list(out.exclude(audience=Audience.INSIDE))
 
 
+def at_address(*numbers: int) -> QuerySet[Bulletin]:
+    """Return every version of the bulletins of these numbers."""
+    here = (Q(pk=one) | Q(first__pk=one) for one in numbers)
+    return Bulletin.objects.filter(reduce(or_, here, Q(pk__in=())))
+
+
 def versions_of(bulletin: Bulletin) -> Sequence[Bulletin]:
     """Return all versions of a bulletin, the latest first."""
-    number = bulletin.number
-    those = Bulletin.objects.filter(Q(pk=number) | Q(first=number))
-    return list(those.select_related("written_by", "withdrawn_by").order_by("-version"))
-
-
-def records_of(bulletin: Bulletin) -> Records:
-    """Return the rounds that a bulletin tells of, each with its record as it is now."""
-    return [(one, record_of(one)) for one in rounds_of(bulletin)]
+    those = at_address(bulletin.number).select_related("written_by", "withdrawn_by")
+    return list(those.order_by("-version"))
 
 
 def changed(
@@ -120,11 +139,16 @@ def changed(
     ]
 
 
-def sources_of(bulletin: Bulletin, document: Document) -> list[Source]:
-    """Return for each block of a bulletin where the record keeps what it tells."""
+def sources_of(
+    bulletin: Bulletin, document: Document, those: Sequence[Round]
+) -> list[Source]:
+    """Return for each block of a bulletin where the record keeps what it tells.
+
+    `those` are the rounds that the bulletin tells of, in its order.
+    """
     kept = [
         (round_, facts.from_plain(values))
-        for round_, values in zip(rounds_of(bulletin), bulletin.facts, strict=False)
+        for round_, values in zip(those, bulletin.facts, strict=False)
     ]
     places = [str(round_.convenor) for round_, _ in kept]
     rounded_up = bulletin.kind == Kind.ROUND_UP
@@ -153,16 +177,23 @@ def slips_in(bulletin: Bulletin, document: Document, records: Records) -> list[S
 
 def private_in(those: Sequence[Round]) -> Private:
     """Return what the record of rounds holds that not every audience reads."""
-    names = {one.name for round_ in those for one in rounds.roster(round_)}
+    names = {one.name for one in rounds.roster(*those)}
     return Private(
         names=frozenset(names - {""} | holders_below([one.convenor for one in those])),
         comments=frozenset(
             one.text
-            for round_ in those
-            for one in meetings.comments_of(round_)
+            for one in meetings.comments_of(*those)
             if one.scope == Scope.INDIVIDUAL and one.reporter
         ),
     )
+
+
+def parts_to_read(bulletin: Bulletin, audience: Audience) -> Sequence[BulletinPart]:
+    """Return the parts that hold what is perhaps to be kept from an audience.
+
+    Who is named in what came from elsewhere, and of whom it speaks, no record says.
+    """
+    return list(bulletin.parts.filter(round=None)) if HIDES[audience] else []
 
 
 def as_read_by(bulletin: Bulletin, audience: Audience) -> Redaction:
@@ -174,83 +205,3 @@ def as_read_by(bulletin: Bulletin, audience: Audience) -> Redaction:
 def shown_of(bulletin: Bulletin) -> Document:
     """Return what went out, as its audience reads it."""
     return from_plain(bulletin.shown or bulletin.body)
-
-
-def record_of(round_: Round) -> Record:
-    """Return all that a bulletin may state of a round; only confirmed comments."""
-    roster = rounds.roster(round_)
-    said = [one for one in meetings.comments_of(round_) if _stands(one)]
-    shone = findings.highlights_of(round_)
-    return Record(
-        convenor=str(round_.convenor),
-        round=round_.name,
-        year=round_.year,
-        deadline=round_.stated_deadline,
-        meetings=tuple(_meeting(one) for one in meetings.meetings_of(round_)),
-        oral=tuple(_reporter(one) for one in roster if one.mode == Mode.ORAL),
-        written=tuple(_reporter(one) for one in roster if one.mode == Mode.WRITTEN),
-        groups=tuple(_group(one) for one in meetings.groups_of(round_)),
-        comments=tuple(_comment(one) for one in said),
-        highlights=tuple(_highlight(one, round_) for one in shone),
-        known_from=_known_from(round_, said),
-    )
-
-
-def _known_from(round_: Round, said: Sequence[Comment]) -> frozenset[str]:
-    """Return the kinds of findings about those who were commented on, or below them."""
-    single = [one for one in said if one.scope == Scope.INDIVIDUAL]
-    paths = tuple({one.reporter.organisation.path for one in single if one.reporter})
-    return frozenset(
-        one.kind
-        for one in findings.findings_of(round_)
-        if one.organisation.path.startswith(paths)
-    )
-
-
-def _stands(comment: Comment) -> bool:
-    return comment.state == CommentState.CONFIRMED
-
-
-def _reporter(one: Reporter) -> record.Reporter:
-    body = one.organisation
-    return record.Reporter(body.code, body.name, body.kind, body.sector, one.post)
-
-
-def _meeting(one: Meeting) -> record.Meeting:
-    return record.Meeting(
-        title=one.title,
-        date=one.date,
-        place=one.place,
-        chair=one.chair,
-        speaker=one.speaker,
-        agenda=tuple(one.agenda),
-        points=tuple(
-            record.Point(point.verb, point.heading, point.body)
-            for point in one.points.all()
-        ),
-        judgement=one.judgement,
-        affirmed=tuple(one.affirmed),
-        suggestions=tuple(one.suggestions),
-    )
-
-
-def _group(one: Group) -> record.Group:
-    return record.Group(
-        one.group, one.role, one.wording, one.count, at_least=one.at_least
-    )
-
-
-def _comment(one: Comment) -> record.Comment:
-    return record.Comment(
-        code=one.reporter.organisation.code if one.reporter else "",
-        author=one.author,
-        kind=one.kind,
-        common=one.scope == Scope.COMMON,
-        text=one.text,
-    )
-
-
-def _highlight(one: Highlight, round_: Round) -> record.Highlight:
-    own = one.organisation == round_.convenor
-    whose = "" if own else str(one.organisation)
-    return record.Highlight(whose, one.name, one.text)

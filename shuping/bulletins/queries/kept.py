@@ -8,10 +8,8 @@ packages; what the words rest on it keeps for its own round alone.
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
-
 from shuping.bulletins.models import Bulletin, BulletinPart
-from shuping.bulletins.queries import rounds_of
+from shuping.bulletins.queries import at_address, rounds_of
 from shuping.bulletins.rules.phrases import place
 from shuping.bulletins.rules.states import OUT, Kind
 from shuping.rounds.models import Round
@@ -43,8 +41,7 @@ def round_ups_of(round_: Round) -> list[Bulletin]:
     """Return every version that has gone out of round-ups of a round, by number."""
     out = Bulletin.objects.filter(kind=Kind.ROUND_UP, state__in=OUT)
     numbers = {one.number for one in out.filter(parts__round=round_)}
-    those = out.filter(Q(pk__in=numbers) | Q(first__in=numbers))
-    return list(those.order_by("pk"))
+    return list((at_address(*numbers) & out).order_by("pk"))
 
 
 def kept_of(round_: Round) -> list[dict[str, Any]]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from shuping.bulletins.models import Bulletin
-from shuping.bulletins.queries import shown_of
+from shuping.bulletins.queries import at_address, shown_of
 from shuping.bulletins.rules.feed import Item
 from shuping.bulletins.rules.searching import crumbs_of, sought
 from shuping.bulletins.rules.states import OUT, Audience, State
@@ -46,8 +46,7 @@ def public_versions(number: int) -> Sequence[Bulletin]:
 
     A version that was withdrawn is among them; its text is not to be shown.
     """
-    at_it = Bulletin.objects.filter(Q(pk=number) | Q(first__pk=number))
-    public = at_it.filter(audience=Audience.PUBLIC, state__in=OUT)
+    public = at_address(number).filter(audience=Audience.PUBLIC, state__in=OUT)
     return list(public.select_related("round__convenor").order_by("-version"))
 
 

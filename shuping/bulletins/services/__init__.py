@@ -3,6 +3,7 @@
 from shuping.bulletins.services.gathering import (
     Received,
     move_part,
+    read,
     receive,
     remove_part,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "move_part",
     "proof",
     "publish",
+    "read",
     "receive",
     "remove_part",
     "revise",

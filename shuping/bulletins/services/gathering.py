@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import F
@@ -17,8 +18,10 @@ from shuping.bulletins.rules.states import Kind
 from shuping.bulletins.services.writing import permit_all, put
 from shuping.charter import Act
 from shuping.documents.rules.content import Block
+from shuping.documents.services.apart import told_apart
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
+from shuping.reports.rules.files import kept_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,20 @@ class Received:
     text: tuple[str, ...]
     file_name: str
     content: bytes
+
+
+def read(name: str, source: str, file_name: str, content: bytes) -> Received:
+    """Read a bulletin from elsewhere in a process of its own; nothing is kept yet.
+
+    Refused where the file cannot be read, takes too long or too much memory.
+    """
+    ending = PurePath(file_name).suffix
+    text = told_apart(("shuping.bulletins", ending), content, _lines)
+    return Received(name, source, text, kept_name(file_name), content)
+
+
+def _lines(told: Sequence[object]) -> tuple[str, ...]:
+    return tuple(map(str, told))
 
 
 @transaction.atomic

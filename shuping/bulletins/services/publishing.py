@@ -1,5 +1,6 @@
 """A bulletin proofed, looked at again, published, corrected and withdrawn."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -14,7 +15,7 @@ from shuping.bulletins.services.writing import permit_all, written
 from shuping.charter import Act
 from shuping.documents.rules.content import plain
 from shuping.journal.services import note
-from shuping.refusal import Refused, say
+from shuping.refusal import Refused, listed, say
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def proof(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
 def look_again(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
     """Confirm that the words hold though facts have changed since they were written."""
     permit_all(bulletin, Act.COMPOSE_BULLETIN, by=by)
-    records = queries.records_of(bulletin)
+    records = queries.records_of(queries.rounds_of(bulletin))
     changes = queries.changed(bulletin, records)
     bulletin.facts = [facts.plain(facts.facts_of(now)) for _, now in records]
     bulletin.save(update_fields=["facts"])
@@ -41,15 +42,29 @@ def look_again(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
 
 
 @transaction.atomic
-def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bulletin:
+def publish(
+    bulletin: Bulletin,
+    to: Audience,
+    *,
+    read: Collection[int] = (),
+    by: Person,
+    at: datetime,
+) -> Bulletin:
     """Publish a bulletin that has been proofed, as its audience is to read it.
 
-    Refused while a fact has changed that nobody has looked at since, and where an
-    earlier version is still read by more people. Earlier versions are superseded.
+    `read` are the keys of the parts from elsewhere that the person has read for what
+    is to be kept from this audience. Refused where one is left, while a fact has
+    changed that nobody has looked at since, and where an earlier version is still read
+    by more people. Earlier versions are superseded.
     """
     permit_all(bulletin, Act.PUBLISH_BULLETIN, by=by)
-    if queries.changed(bulletin, queries.records_of(bulletin)):
+    if queries.changed(bulletin, queries.records_of(queries.rounds_of(bulletin))):
         raise Refused(say("The record has changed since. Look at what changed first."))
+    to_read = queries.parts_to_read(bulletin, to)
+    if left := [say("{part}", part=one.name) for one in to_read if one.pk not in read]:
+        raise Refused(
+            say("Read these parts from elsewhere first: {names}.", names=listed(left))
+        )
     earlier = [one for one in queries.versions_of(bulletin) if one != bulletin]
     if any(_reaches_further(one, to) for one in earlier):
         raise Refused(say("Whoever read the earlier version reads the correction too."))
@@ -65,7 +80,8 @@ def publish(bulletin: Bulletin, to: Audience, *, by: Person, at: datetime) -> Bu
     )
     those = Bulletin.objects.filter(pk__in=[one.pk for one in earlier])
     those.update(is_superseded=True)
-    note("publish bulletin", bulletin, by=by, at=at, audience=to)
+    about = {"read": [one.name for one in to_read]} if to_read else {}
+    note("publish bulletin", bulletin, by=by, at=at, audience=to, **about)
     return bulletin
 
 

@@ -16,6 +16,7 @@ from shuping.documents.rules.content import Document, plain
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
+from shuping.rounds.queries import rounds_open_to
 from shuping.rounds.services import hold, permit
 
 
@@ -51,10 +52,10 @@ def compose_round_up(
     """
     if not rounds or len({one.pk for one in rounds}) < len(rounds):
         raise Refused(say("Name each round of the round-up once."))
-    for one in rounds:
-        permit(one, Act.COMPOSE_BULLETIN, by=by)
-    records = [queries.record_of(one) for one in rounds]
-    standing = [queries.standing_of(one) for one in rounds]
+    _permit_in(rounds, Act.COMPOSE_BULLETIN, by=by)
+    records = [record for _, record in queries.records_of(rounds)]
+    out = queries.standing_of(*rounds)
+    standing = [out.get(one.pk) for one in rounds]
     own = [queries.document_of(one).blocks if one else () for one in standing]
     bulletin = Bulletin.objects.create(
         kind=Kind.ROUND_UP,
@@ -105,5 +106,10 @@ def written(document: Document, by: Person, at: datetime) -> dict[str, object]:
 
 def permit_all(bulletin: Bulletin, act: Act, *, by: Person) -> None:
     """Refuse an act that the person may not do in every round told of."""
-    for one in queries.answering_for(bulletin):
-        permit(one, act, by=by)
+    _permit_in(queries.answering_for(bulletin), act, by=by)
+
+
+def _permit_in(those: Sequence[Round], act: Act, *, by: Person) -> None:
+    keys = {one.pk for one in those}
+    if rounds_open_to(by, act).filter(pk__in=keys).count() < len(keys):
+        raise Refused(say("You may not do this in this round now."))

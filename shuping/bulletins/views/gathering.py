@@ -30,7 +30,8 @@ def parts(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
     form = ReceiveForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusals_on(form):
-            services.receive(one, form.received(), by=request.user, at=clock.now())
+            what = services.read(*form.sent())
+            services.receive(one, what, by=request.user, at=clock.now())
             done(request, say("It stands at the end of the round-up, as given."))
             return redirect("bulletins:parts", round_.pk, one.pk)
     shown = {

@@ -31,6 +31,7 @@ from shuping.shell.web import (
     page,
     refusals_on,
     refusals_told,
+    whole,
 )
 
 
@@ -74,6 +75,7 @@ def preview(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
         "readers": READERS.items(),
         "document": redaction.document,
         "taken": redaction.taken,
+        "to_read": queries.parts_to_read(one, to),
         "offered": _is_offered(request, one, round_, to),
     }
     return page(request, "bulletins/preview.html", shown)
@@ -88,12 +90,16 @@ def _is_offered(request: Request, one: Bulletin, round_: Round, to: Audience) ->
 
 @require_POST
 def publish(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
-    """Publish a proofed bulletin inside, below with `to=below`, or with `to=public`."""
+    """Publish a proofed bulletin inside, below with `to=below`, or with `to=public`.
+
+    `read` are the parts from elsewhere that the person has read for these readers.
+    """
     round_ = asked_round(request, round_id)
     one = asked_bulletin(round_, bulletin_id)
     to = _audience(request.POST.get("to"))
+    read = {whole(part) for part in request.POST.getlist("read")}
     with refusals_told(request):
-        services.publish(one, to, by=request.user, at=clock.now())
+        services.publish(one, to, read=read, by=request.user, at=clock.now())
         done(request, say("The bulletin is published."))
     return redirect("bulletins:bulletin", round_.pk, one.pk)
 

@@ -127,15 +127,16 @@ def _look(one: Bulletin) -> dict[str, object]:
     """Return the text with what each paragraph rests on, and what there is to see."""
     document = queries.document_of(one)
     versions = queries.versions_of(one)
+    told = queries.rounds_of(one)
     shown = {
         "document": document,
         "versions": versions,
         "is_latest": versions[0].pk == one.pk,
-        "sources": queries.sources_of(one, document),
+        "sources": queries.sources_of(one, document, told),
     }
     if one.is_out:
         return shown
-    records = queries.records_of(one)
+    records = queries.records_of(told)
     return shown | {
         "changes": queries.changed(one, records),
         "slips": queries.slips_in(one, document, records),

@@ -1,71 +1,53 @@
-"""What a process that measures a file tells the one that started it, as JSON.
+"""What a process that reads a stranger's file tells the one that started it, as JSON.
 
 Words travel as their English text and what fills it, to be told in any language.
 """
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from shuping.documents.rules.measuring.checking import Checked
-from shuping.documents.rules.measuring.standard import Deviation
 from shuping.refusal import Words
 
 SECONDS, MEGABYTES = 30, 1024
 
 
-def written(outcome: Checked | Words) -> str:
-    """Return what came of measuring, or why a file cannot be measured."""
-    if isinstance(outcome, Words):
-        return json.dumps({"unreadable": _plain(outcome)})
-    deviations = [
-        [
-            one.page,
-            _plain(one.place),
-            _plain(one.measured),
-            _plain(one.wanted),
-            one.clause,
-        ]
-        for one in outcome.deviations
-    ]
-    notes = [[page, _plain(note)] for page, note in outcome.notes]
-    told = {
-        "documents": outcome.documents,
-        "deviations": deviations,
-        "notes": notes,
-        "measured": outcome.measured,
-    }
-    return json.dumps(told)
+def hold() -> None:
+    """Hold this process to its memory and time, where the system can."""
+    with suppress(ImportError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        memory = MEGABYTES * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def read(text: str | bytes) -> Checked | Words:
-    """Return what was written; ValueError, LookupError or TypeError if it is none."""
+def said(told: object) -> str:
+    """Return what was read as JSON values, or why nothing can be; `heard` takes it."""
+    key = "unreadable" if isinstance(told, Words) else "told"
+    return json.dumps({key: plain(told)})
+
+
+def heard(text: str | bytes) -> Any:
+    """Return JSON values or `Words`; ValueError, LookupError, TypeError if neither."""
     told = json.loads(text)
-    if "unreadable" in told:
-        return _words(told["unreadable"])
-    return Checked(
-        documents=tuple((int(first), int(last)) for first, last in told["documents"]),
-        deviations=tuple(
-            Deviation(
-                int(page), _words(place), _words(is_), _words(wanted), str(clause)
-            )
-            for page, place, is_, wanted, clause in told["deviations"]
-        ),
-        notes=tuple((int(page), _words(note)) for page, note in told["notes"]),
-        measured=tuple(int(page) for page in told["measured"]),
-    )
+    return words(told["unreadable"]) if "unreadable" in told else told["told"]
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return `Words` as JSON values, and any other value as it is."""
     if isinstance(value, Words):
-        filled = {name: _plain(one) for name, one in value.values}
+        filled = {name: plain(one) for name, one in value.values}
         return {"text": value.text, "values": filled}
     return value
 
 
-def _words(told: Mapping[str, Any]) -> Words:
+def words(told: Mapping[str, Any]) -> Words:
+    """Return the words that `plain` wrote down; LookupError or TypeError if none."""
     filled = (
-        (name, _words(one) if isinstance(one, dict) else one)
+        (name, words(one) if isinstance(one, dict) else one)
         for name, one in told["values"].items()
     )
     return Words(told["text"], tuple(filled))

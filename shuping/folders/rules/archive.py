@@ -113,9 +113,9 @@ def opened(content: bytes) -> Mapping[str, bytes] | tuple[Words, ...]:
         return (_WHOLE,)
     whole = {name: data for name, data in read.items() if data is not None}
     damaged = sorted({*(read.keys() - whole.keys()), *_differing(whole)})
-    if damaged:
+    if damaged and whole:
         return tuple(say("{path}", path=name) for name in damaged)
-    return whole if _zipped(whole) == content else (_WHOLE,)
+    return whole if whole and _zipped(whole) == content else (_WHOLE,)
 
 
 def _read(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
@@ -126,8 +126,14 @@ def _read(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
 
 
 def _differing(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield the files that are not what the sums say, or that only one of them has."""
-    told = dict(_told(files.get(SUMS, b"")))
+    """Yield the files that are not what the sums say, or that only one of them has.
+
+    Where the sums themselves are lost, it is they alone.
+    """
+    if SUMS not in files:
+        yield SUMS
+        return
+    told = dict(_told(files[SUMS]))
     there = {name: _digest(data) for name, data in files.items() if name != SUMS}
     yield from (name for name in told | there if told.get(name) != there.get(name))
 

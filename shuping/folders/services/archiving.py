@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
@@ -39,6 +39,14 @@ from shuping.progress import services as progress
 from shuping.refusal import Refused, say
 from shuping.rounds import services as rounds
 from shuping.rounds.models import Round
+
+
+class Enters(Protocol):
+    """Enters a folder, into the tree that stands or into none."""
+
+    def __call__(self, folder: Folder, *, by: Person, at: datetime) -> Round:
+        """Return the round."""
+
 
 LETTERS = "documents/letters"
 CLOSED_WHEN_ARCHIVED = "归档时已经了结。"
@@ -101,12 +109,17 @@ def _readable(name: str, document: Document) -> Iterator[tuple[str, bytes]]:
 
 @transaction.atomic
 def bring_back(
-    folder: Folder, pieces: Mapping[str, bytes], *, by: Person, at: datetime
+    folder: Folder,
+    pieces: Mapping[str, bytes],
+    enter: Enters = take_in,
+    *,
+    by: Person,
+    at: datetime,
 ) -> Round:
     """Work the folder of a package and put back what went out of its round.
 
     `pieces` are the package's files, known to be whole. Refused where they are no
-    package of ours, and as `take_in` refuses a folder.
+    package of ours, and as `enter` refuses a folder.
     """
     try:
         stage = Stage(json.loads(pieces[STANDING])["stage"])
@@ -114,7 +127,7 @@ def bring_back(
         raise Refused(NO_PACKAGE) from None
     kept = _read(pieces, BULLETINS)
     round_ups = _read(pieces, ROUND_UPS, round_ups=True)
-    round_ = take_in(folder, by=by, at=at)
+    round_ = enter(folder, by=by, at=at)
     if stage is Stage.CLOSED:
         _close(round_, by=by, at=at)
     bulletins.keep(round_, kept, by=by, at=at)

@@ -51,20 +51,20 @@ def groups_edition(round_: Round) -> str:
     return edition(*rows.values_list(*_GROUP))
 
 
-def meetings_of(round_: Round) -> QuerySet[Meeting]:
-    """Return the round's meetings in order, their points fetched along."""
-    rows = Meeting.objects.filter(round=round_).order_by("order")
+def meetings_of(*rounds: Round) -> QuerySet[Meeting]:
+    """Return the meetings of rounds in order, their points fetched along."""
+    rows = Meeting.objects.filter(round__in=rounds).order_by("order")
     return rows.prefetch_related("points")
 
 
-def groups_of(round_: Round) -> Sequence[Group]:
+def groups_of(*rounds: Round) -> Sequence[Group]:
     """Return the attendance groups in protocol order."""
-    return list(Group.objects.filter(round=round_).order_by("order"))
+    return list(Group.objects.filter(round__in=rounds).order_by("order"))
 
 
-def comments_of(round_: Round) -> Sequence[Comment]:
+def comments_of(*rounds: Round) -> Sequence[Comment]:
     """Return all comments in the order drafted, pending ones too."""
-    rows = Comment.objects.filter(round=round_).order_by("pk")
+    rows = Comment.objects.filter(round__in=rounds).order_by("pk")
     return list(rows.select_related("reporter__organisation"))
 
 

@@ -9,8 +9,8 @@ from shuping.organisations.models import Organisation
 from shuping.organisations.rules.layouts import CODE, NAME, TITLE
 from shuping.organisations.services import Body
 from shuping.refusal import say
+from shuping.shell.forms import at_most
 from shuping.shell.labels import label
-from shuping.tables.archives import MOST_PACKED
 from shuping.wording import cleaned
 
 
@@ -119,14 +119,8 @@ class ListForm(forms.Form):
             say("At most 20 MB. You see what it would change before it does.")
         ),
         allow_empty_file=True,
+        validators=[at_most(20)],
         widget=forms.FileInput(
             attrs={"accept": ".csv,.xlsx,text/csv"},
         ),
     )
-
-    def clean_list(self) -> Any:
-        """Refuse what is too large, unread."""
-        given = self.cleaned_data["list"]
-        if given.size > MOST_PACKED:
-            raise forms.ValidationError(label(say("The file has more than 20 MB.")))
-        return given

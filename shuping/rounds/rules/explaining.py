@@ -3,18 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shuping.organisations.rules.sectors import sector_words
 from shuping.refusal import Words, listed, say
 from shuping.rounds.rules import calendar
 from shuping.rounds.rules.explaining_grades import appraisal, ballot, validity
 from shuping.rounds.rules.numbers import plain, share
-from shuping.rounds.rules.scheme import (
-    Pool,
-    ReportTerms,
-    Scheme,
-    Section,
-    stated,
-)
+from shuping.rounds.rules.scheme import ReportTerms, Scheme, Section, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +77,8 @@ def _roster(scheme: Scheme) -> Iterator[Words]:
         years=terms.at_least_once_in_years,
     )
     if terms.must_speak:
-        pools = scheme.appraisal.pools
-        sectors = listed(_sector(code, pools) for code in terms.must_speak)
+        sectors = listed(map(scheme.sector_words, terms.must_speak))
         yield say("Every year these speak: {sectors}.", sectors=sectors)
-
-
-def _sector(code: str, pools: Sequence[Pool]) -> Words:
-    """Return what a sector is called: as the pool of it alone, else as usual."""
-    alone = [one.name for one in pools if one.name and one.sectors == {code}]
-    return say("{name}", name=alone[0]) if alone else sector_words(code)
 
 
 def _report(terms: ReportTerms) -> Iterator[Words]:

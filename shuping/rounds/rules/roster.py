@@ -6,9 +6,8 @@ Once in so many years is the planner's to judge, which knows the years before.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shuping.organisations.rules.sectors import sector_words
 from shuping.refusal import Words, say
-from shuping.rounds.rules.scheme import RosterTerms
+from shuping.rounds.rules.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +19,9 @@ class Place:
     oral: bool
 
 
-def warnings(terms: RosterTerms, places: Iterable[Place]) -> tuple[Words, ...]:
+def warnings(scheme: Scheme, places: Iterable[Place]) -> tuple[Words, ...]:
     """Return what a roster does not keep, the silent ones in protocol order."""
-    roster = list(places)
+    terms, roster = scheme.roster, list(places)
     found = []
     oral = sum(place.oral for place in roster)
     if oral > terms.oral_slots:
@@ -37,7 +36,7 @@ def warnings(terms: RosterTerms, places: Iterable[Place]) -> tuple[Words, ...]:
         say(
             "{organisation} reports in writing; its sector {sector} must speak.",
             organisation=place.organisation,
-            sector=sector_words(place.sector),
+            sector=scheme.sector_words(place.sector),
         )
         for place in roster
         if place.sector in terms.must_speak and not place.oral

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from shuping.organisations.rules.sectors import sector_words
+from shuping.refusal import Words, say
+
 BALLOT = "ballot"
 NOT_STATED = date.max
 """The deadline of a scheme whose record states none."""
@@ -196,6 +199,12 @@ class Scheme:
     meeting: Mapping[str, int]
     calendar: Mapping[str, int]
     sources: Mapping[str, str]
+
+    def sector_words(self, code: str) -> Words:
+        """Return what a sector is called: as the pool of it alone, else as usual."""
+        pools = self.appraisal.pools
+        alone = [one.name for one in pools if one.name and one.sectors == {code}]
+        return say("{name}", name=alone[0]) if alone else sector_words(code)
 
     def pool_of(self, *, sector: str, mode: str) -> Pool | None:
         """Return the first pool that takes such a reporter."""

@@ -1,0 +1,1 @@
+"""The tags of tables of bodies."""
