@@ -216,12 +216,15 @@ def test_a_box_is_committed_with_slips_and_key_and_opened_with_a_quorum_only(
     cast: Round,
     now: datetime,
 ) -> None:
+    here = reverse("ballots:index", args=[cast.pk])
+    assert "Propose: commit" not in browser(organiser).get(here).content.decode()
     with pytest.raises(Refused, match="with its slips and its key"):
         urns.propose(prepared, Step.COMMIT, by=organiser, at=now)
     with pytest.raises(Refused, match="The box is prepared"):
         urns.propose(prepared, Step.OPEN, by=organiser, at=now)
     slips.make_slips(prepared, {"A": 1}, by=organiser, at=now)
     slips.make_key(prepared, by=monitor, at=now)
+    assert "Propose: commit" in browser(organiser).get(here).content.decode()
     take(prepared, Step.COMMIT, organiser, monitor, now)
     Electorate.objects.update(present=1)
 

@@ -149,14 +149,20 @@ def is_monitor(round_: Round, person: Person) -> bool:
 def console_of(box: Box, person: Person) -> dict[str, Any]:
     """Return what the console of a box shows a person; an open one is asked for."""
     lies_there = box.state in {State.OPEN, State.PAUSED}
+    slips = list(box.slips.all())
+    ready = bool(box.public and slips)
     return {
         "waiting": waiting_step(box),
         "steps": steps_of(box),
-        "slips": list(box.slips.all()),
+        "slips": slips,
         "heard": heard(box) if lies_there else None,
         "lies_there": lies_there,
         "takes_slips": lies_there or box.state == State.COMMITTED,
-        "next_steps": [(one, STEPS[one]) for one in Step if box.state in BEFORE[one]],
+        "next_steps": [
+            (one, STEPS[one])
+            for one in Step
+            if box.state in BEFORE[one] and (ready or one is not Step.COMMIT)
+        ],
         "opens": is_monitor(box.round, person),
         "address": address_of(box),
         "kept_here": box.level == SIMPLE,
