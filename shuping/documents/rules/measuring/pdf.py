@@ -93,9 +93,7 @@ def _letters(text: Any, corner: tuple[float, float]) -> Iterator[Letter]:
         raise Unreadable(say("A page of the PDF holds too much text to be a document."))
     looks: dict[int, _Look] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    for place, shown in printed(text):
-        if not shown.isprintable():
-            continue
+    for place, shown in filter(_is_seen, printed(text)):
         key = ctypes.addressof(raw.FPDFText_GetTextObject(text, place).contents)
         look = looks.get(key) or looks.setdefault(key, _Look(text, place))
         raw.FPDFText_GetCharOrigin(text, place, x, y)
@@ -110,6 +108,10 @@ def _letters(text: Any, corner: tuple[float, float]) -> Iterator[Letter]:
             look.bold,
             look.colour,
         )
+
+
+def _is_seen(printed: tuple[int, str]) -> bool:
+    return printed[1].isprintable()
 
 
 def _font(text: Any, place: int) -> str:
