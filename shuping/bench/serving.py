@@ -36,7 +36,7 @@ def free_port() -> int:
 def answers(port: int) -> bool:
     """Tell whether a server says that it is well."""
     address = f"http://127.0.0.1:{port}/health/"
-    with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
+    with suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:
         return bool(answer.status == 200)  # noqa: PLR2004 - OK
     return False
 

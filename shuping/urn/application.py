@@ -88,7 +88,8 @@ class Application:
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         parts = scope.path.strip("/").split("/")
         if parts == ["health"]:
-            return 200, [], b"ok"
+            well = await self.house.is_well()
+            return (200, [], b"ok") if well else (503, [], b"the writer is silent")
         if len(parts) == 2 and parts[0] == "page" and parts[1] in self._files:  # noqa: PLR2004
             body, kind = self._files[parts[1]]
             return 200, [("content-type", kind)], body

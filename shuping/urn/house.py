@@ -1,5 +1,6 @@
 """The boxes of one urn as the desk and the phones know them."""
 
+import asyncio
 import gc
 from collections.abc import Mapping
 from contextlib import suppress
@@ -10,6 +11,8 @@ from shuping.urn.codes import hashed, read
 from shuping.urn.intake import PATIENCE, Intake
 from shuping.urn.pipe import Asking, Failed, Unknown
 from shuping.urn.slot import Slot, State
+
+_MOST_SILENCE = 2.0
 
 
 class Room:
@@ -37,6 +40,7 @@ class House:
     def __init__(self, pipe: Asking, patience: float = PATIENCE) -> None:
         self._pipe, self._patience = pipe, patience
         self._rooms: dict[str, Room] = {}
+        self._sign: asyncio.Future[Any] | None = None
 
     async def room(self, name: str) -> Room:
         """Return a box by its name, 32 hexadecimal digits; raises `Unknown`."""
@@ -50,6 +54,13 @@ class House:
     async def begin(self) -> None:
         """Start the writer; raises what keeps it from its boxes."""
         await self._pipe.ask("", "kind")
+
+    async def is_well(self) -> bool:
+        """Tell whether the writer gives a sign within seconds; one sign serves all."""
+        if self._sign is None or self._sign.done():
+            self._sign = self._pipe.ask("", "kind")
+        done, _ = await asyncio.wait({self._sign}, timeout=_MOST_SILENCE)
+        return bool(done) and self._sign.exception() is None
 
     async def stop(self) -> None:
         """Write down what waits for every box, and let go of them."""

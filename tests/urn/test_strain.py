@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from shuping.bench.lines import Line, post
+from shuping.bench.serving import answers
 from tests.urn.process import Ballot, opened, urn
 
 MARKS = bytes(4)
@@ -96,19 +97,21 @@ def test_f24_where_nothing_can_be_logged_the_vote_goes_on(tmp_path: Path) -> Non
         assert running.ask("close", box=ballot.name)["turnout"]["A"]["spent"] == 30
 
 
-def test_f30_while_the_writer_hangs_nobody_is_told_that_a_ballot_is_in(
+def test_f30_while_the_writer_hangs_health_is_red_and_no_ballot_is_told_to_be_in(
     ballot: Ballot,
 ) -> None:
     bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"][:20]]
     with ThreadPoolExecutor(20) as phones:
         ballot.urn.kill_writer(signal.SIGSTOP)
         waits = [phones.submit(ballot.post, body) for body in bodies]
-        time.sleep(1)
+        well = answers(ballot.urn.port)
         hanging = [one.done() for one in waits]
         ballot.urn.kill_writer(signal.SIGCONT)
         told = [one.result() for one in waits]
 
+    assert not well
     assert not any(hanging)
+    assert answers(ballot.urn.port)
     assert {status for status, _ in told} == {200}
     assert [ballot.post(body) for body in bodies] == told
     assert spent(ballot) == 20
