@@ -194,7 +194,9 @@ def test_the_portal_is_searched_on_a_phone(  # noqa: PLR0917 - fixtures are aske
     services.proof(first, by=colleague, at=now)
     services.publish(first, Audience.PUBLIC, by=organiser, at=now)
     many(first, 45)
-    Bulletin.objects.filter(title="临江区简报第4期").update(title="A" * 190)
+    long = {"title": "A" * 190}
+    Bulletin.objects.filter(title="临江区简报第4期").update(**long)
+    Bulletin.objects.update(shown={**first.body, **long})
     window = opens(390, has_touch=True)
     in_language(window, language, live_server)
     page = window.new_page()
@@ -207,7 +209,9 @@ def test_the_portal_is_searched_on_a_phone(  # noqa: PLR0917 - fixtures are aske
     expect(page.locator("ul.missing li")).to_have_count(1)
     page.locator("ul.missing a").tap()
     expect(page.locator(".paper h1")).to_be_visible()
+    found += looked_at(page, language)
 
+    page.set_viewport_size({"width": 390, "height": 900})
     page.goto("/bulletins/?words=没有的词")
     expect(page.locator(".empty")).to_be_visible()
     assert found + looked_at(page, language) == []

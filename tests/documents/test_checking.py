@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
@@ -15,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from shuping.accounts.models import Person
-from shuping.documents.rules.apart import heard, said
+from shuping.documents.rules.apart import heard, hold, said
 from shuping.documents.rules.measuring.checking import Checked, check
 from shuping.documents.rules.measuring.told import read, written
 from shuping.documents.services import apart
@@ -174,6 +175,21 @@ for forbidden in (lambda: bytes(2**30), lambda: file.write_text("x")):
     )
 
     assert said.stdout.split() == ["MemoryError", "OSError"]
+
+
+def test_a_reader_goes_on_unheld_where_the_system_holds_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held: list[tuple[int, int]] = []
+    resource = SimpleNamespace(RLIMIT_AS=0, RLIMIT_CPU=1, RLIMIT_FSIZE=2)
+    resource.setrlimit = lambda which, most: held.append((which, most[0]))
+    monkeypatch.setitem(sys.modules, "resource", resource)
+    hold()
+    assert held == [(0, 2**30), (1, 30), (2, 0)]
+
+    monkeypatch.setitem(sys.modules, "resource", None)
+    hold()
+    assert len(held) == 3
 
 
 def test_one_document_is_measured_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
