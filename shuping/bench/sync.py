@@ -3,7 +3,7 @@
 A sync that many ballots share is what goals 1, 2 and 7 are about, and on a disk that
 syncs in next to no time there is little to share. The slower disk is this one with a
 library laid before it, for every process of the bench alike; a cluster of PostgreSQL
-is no process of the bench, and has a setting of its own (decision 11).
+is no process of the bench, and has a setting of its own (decision 12).
 """
 
 import os
