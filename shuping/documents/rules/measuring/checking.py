@@ -71,10 +71,12 @@ class Checked:
             return say("Page {page}", page=page)
         number = self.document_of(page)
         first, last = self.documents[number - 1]
+        if first == last:
+            return say("Document {number}, page {page}", number=number, page=page)
         return say(
             "Document {number} (pages {pages}), page {page}",
             number=number,
-            pages=f"{first}–{last}" if last > first else first,
+            pages=f"{first}–{last}",
             page=page,
         )
 

@@ -74,4 +74,8 @@ def test_sections_of_a_docx_that_count_from_one_again_are_documents() -> None:
         }
     )
 
-    assert check(content).documents == ((1, 1), (2, 3), (4, 4))
+    checked = check(content)
+
+    assert checked.documents == ((1, 1), (2, 3), (4, 4))
+    assert str(checked.where(3)) == "Document 2 (pages 2–3), page 3"
+    assert str(checked.where(4)) == "Document 3, page 4"
