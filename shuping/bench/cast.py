@@ -21,7 +21,7 @@ from time import perf_counter
 
 from shuping.bench import reference, sync
 from shuping.bench.goals import Goal
-from shuping.bench.limits import Database
+from shuping.bench.limits import Database, drop
 from shuping.bench.phones import Run, body_of, cast
 from shuping.bench.ratio import ROUNDS
 from shuping.bench.serving import Urn, answers, await_that, free_port, opened
@@ -145,8 +145,12 @@ def _plain(place: Path, address: str) -> Run:
         reference.CODES: str(listed),
     }
     command = _granian("wsgi", "shuping.bench.reference:plain")
-    with _served(command, environment) as port:
-        return _cast(port, slips)
+    try:
+        with _served(command, environment) as port:
+            return _cast(port, slips)
+    finally:
+        if address:
+            drop(reference.SCHEMA, address)
 
 
 def _bare() -> Run:

@@ -35,6 +35,15 @@ CREATE TABLE ballot(
 Row = tuple[bytes, bytes, str, str, bytes]
 
 
+def drop(schema: str, address: str) -> None:
+    """Take a schema out of a database of PostgreSQL, with all that is in it."""
+    # The driver is an extra, which an installation on files does not have.
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(address, autocommit=True) as line:
+        line.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+
+
 class Database:
     """A place for raw rows; `address` is a PostgreSQL database, else it is a file."""
 

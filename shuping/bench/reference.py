@@ -21,7 +21,7 @@ from shuping.urn import receipts, sealing
 from shuping.urn.codes import hashed, read
 
 DATABASE, CODES = "SHUPING_BENCH_DATABASE", "SHUPING_BENCH_CODES"
-_SCHEMA = "box_of_a_plain_view"
+SCHEMA = "box_of_a_plain_view"
 BOX = bytes(16)
 
 
@@ -76,7 +76,7 @@ def _database(address: str) -> Any:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
         }
     else:
-        options = f"-c synchronous_commit=on -c search_path={_SCHEMA}"
+        options = f"-c synchronous_commit=on -c search_path={SCHEMA}"
         there["OPTIONS"] = {"options": options}
     return there
 
@@ -84,8 +84,8 @@ def _database(address: str) -> Any:
 def _clear() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE")
-            cursor.execute(f"CREATE SCHEMA {_SCHEMA}")
+            cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+            cursor.execute(f"CREATE SCHEMA {SCHEMA}")
 
 
 def _told(words: dict[str, object], status: int) -> HttpResponse:

@@ -2,11 +2,9 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import psycopg
 import pytest
 from django.conf import LazySettings
 
@@ -37,19 +35,7 @@ def test_a_folder_of_any_size_is_measured_beside_the_worked_district(
     assert "办完的演示区" in capsys.readouterr().out
 
 
-@pytest.fixture
-def address(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Give where boxes lie, and leave nothing of the plain view there."""
-    where: str = request.param
-    yield where
-    if where:
-        with psycopg.connect(where) as line:
-            line.execute("DROP SCHEMA IF EXISTS box_of_a_plain_view CASCADE")
-
-
-@pytest.mark.parametrize(
-    "address", ["", CLUSTER], indirect=True, ids=["SQLite", "PostgreSQL"]
-)
+@pytest.mark.parametrize("address", ["", CLUSTER], ids=["SQLite", "PostgreSQL"])
 def test_casting_is_measured_through_the_product_and_each_reference(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:

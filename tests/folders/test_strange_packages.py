@@ -177,7 +177,7 @@ def test_to_check_a_package_no_installation_is_needed(
 
     ended = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "shuping", "archive", "check", str(file)],
-        env={**os.environ, **about, "LANG": "en"},
+        env={**os.environ, **about, "LC_ALL": "en"},
         capture_output=True,
         check=False,
         text=True,
