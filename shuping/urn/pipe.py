@@ -94,8 +94,6 @@ class Pipe:
         self._connection = connection = Connection(ours.detach())
         loop = asyncio.get_running_loop()
         loop.add_reader(connection.fileno(), lambda: self._hear(connection))
-        # A message is sent and read whole; some loops unblock what they watch.
-        os.set_blocking(connection.fileno(), True)
         return connection
 
     def _hear(self, connection: "Connection[Any, Any]") -> None:
