@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 
 _BACKLOG, _LINES, _OTHER_FILES = 1024, 10_000, 100
@@ -35,6 +35,8 @@ def main() -> None:
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.RSGI,
+        # Python's own: others may lose sight of a writer that was killed (decision 12).
+        loop=Loops.asyncio,
         workers=1,
         backlog=_BACKLOG,
         backpressure=_let_in(_LINES),

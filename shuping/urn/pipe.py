@@ -99,7 +99,8 @@ class Pipe:
     def _hear(self, connection: "Connection[Any, Any]") -> None:
         try:
             heard: Sequence[Told] = connection.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):
+            # The writer is gone, perhaps in the midst of a message.
             self._end()
             return
         for told in heard:

@@ -115,3 +115,19 @@ def test_f30_while_the_writer_hangs_health_is_red_and_no_ballot_is_told_to_be_in
     assert {status for status, _ in told} == {200}
     assert [ballot.post(body) for body in bodies] == told
     assert spent(ballot) == 20
+
+
+def test_v1_a_writer_killed_before_it_read_is_noticed_and_followed_by_another(
+    ballot: Ballot,
+) -> None:
+    bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"][:20]]
+    with ThreadPoolExecutor(20) as phones:
+        ballot.urn.kill_writer(signal.SIGSTOP)
+        waits = [phones.submit(ballot.post, body) for body in bodies]
+        time.sleep(1)
+        ballot.urn.kill_writer()
+        told = [one.result() for one in waits]
+
+    assert {status for status, _ in told} == {503}
+    assert {ballot.post(body)[0] for body in bodies} == {200}
+    assert spent(ballot) == 20
