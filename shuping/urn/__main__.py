@@ -35,7 +35,7 @@ def main() -> None:
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.RSGI,
-        # Python's own: others may lose sight of a writer that was killed (decision 12).
+        # Python's own: another lost sight of a writer that was killed (decision 12).
         loop=Loops.asyncio,
         workers=1,
         backlog=_BACKLOG,
