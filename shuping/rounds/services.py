@@ -31,13 +31,16 @@ class Enrolment:
     name: str = ""
 
 
+_NOT_NOW = say("You may not do this in this round now.")
+
+
 def permit(
     round_: Round, act: Act, *, by: Person, reporting: Organisation | None = None
 ) -> None:
     """Refuse an act that the charter does not allow this person at this stage."""
     duties = queries.duties_in(round_, by, reporting=reporting)
     if not allows(act, duties=duties, stage=Stage(round_.stage)):
-        raise Refused(say("You may not do this in this round now."))
+        raise Refused(_NOT_NOW)
 
 
 def permit_each(
@@ -51,6 +54,13 @@ def permit_each(
     if not allows(act, duties=duties, stage=Stage(round_.stage)):
         for body in set(bodies):
             permit(round_, act, by=by, reporting=body)
+
+
+def permit_in(rounds: Iterable[Round], act: Act, *, by: Person) -> None:
+    """Refuse an act unless it is allowed in each of these rounds, asked at once."""
+    keys = {one.pk for one in rounds}
+    if queries.rounds_open_to(by, act).filter(pk__in=keys).count() < len(keys):
+        raise Refused(_NOT_NOW)
 
 
 def hold(round_: Round) -> Round:

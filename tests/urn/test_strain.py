@@ -5,8 +5,8 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -97,20 +97,26 @@ def test_f24_where_nothing_can_be_logged_the_vote_goes_on(tmp_path: Path) -> Non
         assert running.ask("close", box=ballot.name)["turnout"]["A"]["spent"] == 30
 
 
+@contextmanager
+def cast_while_the_writer_hangs(
+    ballot: Ballot, bodies: list[bytes]
+) -> Iterator[list[Future[tuple[int, dict[str, str]]]]]:
+    with ThreadPoolExecutor(len(bodies)) as phones:
+        ballot.urn.kill_writer(signal.SIGSTOP)
+        waits = [phones.submit(ballot.post, body) for body in bodies]
+        assert not answers(ballot.urn.port)
+        assert not any(one.done() for one in waits)
+        yield waits
+
+
 def test_f30_while_the_writer_hangs_health_is_red_and_no_ballot_is_told_to_be_in(
     ballot: Ballot,
 ) -> None:
     bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"][:20]]
-    with ThreadPoolExecutor(20) as phones:
-        ballot.urn.kill_writer(signal.SIGSTOP)
-        waits = [phones.submit(ballot.post, body) for body in bodies]
-        well = answers(ballot.urn.port)
-        hanging = [one.done() for one in waits]
+    with cast_while_the_writer_hangs(ballot, bodies) as waits:
         ballot.urn.kill_writer(signal.SIGCONT)
         told = [one.result() for one in waits]
 
-    assert not well
-    assert not any(hanging)
     assert answers(ballot.urn.port)
     assert {status for status, _ in told} == {200}
     assert [ballot.post(body) for body in bodies] == told
@@ -121,10 +127,7 @@ def test_v1_a_writer_killed_before_it_read_is_noticed_and_followed_by_another(
     ballot: Ballot,
 ) -> None:
     bodies = [ballot.body(code, MARKS) for code in ballot.slips["A"][:20]]
-    with ThreadPoolExecutor(20) as phones:
-        ballot.urn.kill_writer(signal.SIGSTOP)
-        waits = [phones.submit(ballot.post, body) for body in bodies]
-        time.sleep(1)
+    with cast_while_the_writer_hangs(ballot, bodies) as waits:
         ballot.urn.kill_writer()
         told = [one.result() for one in waits]
 

@@ -118,6 +118,7 @@ def told_below(round_: Round) -> Sequence[Bulletin]:
 
 def at_address(*numbers: int) -> QuerySet[Bulletin]:
     """Return every version of the bulletins of these numbers."""
+    # Not `__in`: a number from an address that no database holds would be an error.
     here = (Q(pk=one) | Q(first__pk=one) for one in numbers)
     return Bulletin.objects.filter(reduce(or_, here, Q(pk__in=())))
 

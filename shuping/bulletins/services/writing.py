@@ -16,8 +16,7 @@ from shuping.documents.rules.content import Document, plain
 from shuping.journal.services import note
 from shuping.refusal import Refused, say
 from shuping.rounds.models import Round
-from shuping.rounds.queries import rounds_open_to
-from shuping.rounds.services import hold, permit
+from shuping.rounds.services import hold, permit, permit_in
 
 
 @transaction.atomic
@@ -52,7 +51,7 @@ def compose_round_up(
     """
     if not rounds or len({one.pk for one in rounds}) < len(rounds):
         raise Refused(say("Name each round of the round-up once."))
-    _permit_in(rounds, Act.COMPOSE_BULLETIN, by=by)
+    permit_in(rounds, Act.COMPOSE_BULLETIN, by=by)
     records = [record for _, record in queries.records_of(rounds)]
     out = queries.standing_of(*rounds)
     standing = [out.get(one.pk) for one in rounds]
@@ -106,10 +105,4 @@ def written(document: Document, by: Person, at: datetime) -> dict[str, object]:
 
 def permit_all(bulletin: Bulletin, act: Act, *, by: Person) -> None:
     """Refuse an act that the person may not do in every round told of."""
-    _permit_in(queries.answering_for(bulletin), act, by=by)
-
-
-def _permit_in(those: Sequence[Round], act: Act, *, by: Person) -> None:
-    keys = {one.pk for one in those}
-    if rounds_open_to(by, act).filter(pk__in=keys).count() < len(keys):
-        raise Refused(say("You may not do this in this round now."))
+    permit_in(queries.answering_for(bulletin), act, by=by)
