@@ -35,8 +35,8 @@ def main() -> None:
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.RSGI,
-        # Python's own: another lost sight of a writer that was killed (decision 12).
-        loop=Loops.asyncio,
+        # Named, so that what else is installed changes nothing (decision 12).
+        loop=Loops.uvloop,
         workers=1,
         backlog=_BACKLOG,
         backpressure=_let_in(_LINES),

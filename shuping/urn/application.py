@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shuping.urn import control
+from shuping.urn.bodies import Bodies
 from shuping.urn.casting import Answer
 from shuping.urn.house import House
 from shuping.urn.intake import PATIENCE
@@ -21,7 +22,6 @@ from shuping.urn.wrong import WrongCodes
 PAGE = Path(__file__).with_name("page")
 MOST = 16 * 1024
 _SEED = 32
-_SLOWEST = 30.0  # seconds that a ballot may take to come whole
 _ANSWER = 512  # what an answer to a ballot is filled up to
 _STATUS: Mapping[Answer, int] = {
     Answer.TAKEN: 200,
@@ -53,7 +53,7 @@ class Application:
     ) -> None:
         self.house = House(pipe, patience)
         self._port, self._secret = port, secret
-        self._wrong = WrongCodes()
+        self._wrong, self._bodies = WrongCodes(), Bodies()
         self._files = {
             one.name: (one.read_bytes(), f"{_KINDS[one.suffix]}; charset=utf-8")
             for one in sorted(PAGE.iterdir())
@@ -119,8 +119,7 @@ class Application:
         if int(scope.headers.get("content-length") or MOST + 1) > MOST:
             return _told(413, {"why": "size"})
         try:
-            async with asyncio.timeout(_SLOWEST):
-                sent = json.loads(await protocol())
+            sent = json.loads(str(await self._bodies.read(protocol), "utf-8"))
             typed, marks, seed = (sent[name] for name in ("code", "marks", "seed"))
             marks, seed = bytes.fromhex(marks), bytes.fromhex(seed)
             fits = len(seed) == _SEED and room.slot.form.fits(marks)

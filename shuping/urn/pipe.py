@@ -10,13 +10,11 @@ import socket
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 from shuping.urn.casting import Broken
+from shuping.urn.frames import Frames, framed
 
 BOXES, ADDRESS = "SHUPING_BOXES", "SHUPING_BOXES_URL"
 PUT = "put"
@@ -55,33 +53,46 @@ class Asking(Protocol):
         """Await what was asked, then let go."""
 
 
-class Pipe:
-    """A writer, started when first asked and once more where it died."""
+class Pipe(asyncio.Protocol):
+    """A writer, started when first asked and once more where it died.
+
+    The loop waits for the writer nowhere, however long that is silent.
+    """
 
     def __init__(self, folder: Path, address: str = "") -> None:
         self._environment = {BOXES: str(folder), ADDRESS: address}
         self._asked: deque[asyncio.Future[Any]] = deque()
-        self._connection: Connection[Any, Any] | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._line: asyncio.WriteTransport | None = None
+        self._connecting: asyncio.Task[Any] | None = None
+        self._unsent: list[bytes] = []
+        self._frames = Frames()
 
     def ask(self, box: str, act: str, *about: Any) -> asyncio.Future[Any]:
         """Ask for an act of a box, and return what it will come to.
 
         Where the writer dies meanwhile that is `Failed`: nobody knows what it did.
         """
+        message = framed((box, act, about))
+        if self._process is None:
+            self._begin()
         answer = asyncio.get_running_loop().create_future()
         self._asked.append(answer)
-        # Where the writer is gone already, hearing tells everyone who asked.
-        with suppress(BrokenPipeError, ConnectionResetError):
-            (self._connection or self._begin()).send((box, act, about))
+        if self._line:
+            self._line.write(message)
+        else:
+            self._unsent.append(message)
         return answer
 
     async def stop(self) -> None:
         """Await what was asked, then let the writer end."""
         await asyncio.gather(*self._asked, return_exceptions=True)
-        self._end()
+        ended, self._process = self._process, None
+        if self._line and ended:
+            self._line.close()
+            await asyncio.to_thread(ended.wait)
 
-    def _begin(self) -> "Connection[Any, Any]":
+    def _begin(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             handle = theirs.fileno()
@@ -91,20 +102,30 @@ class Pipe:
                 stdin=subprocess.DEVNULL,
                 pass_fds=[handle],
             )
-        self._connection = connection = Connection(ours.detach())
         loop = asyncio.get_running_loop()
-        loop.add_reader(connection.fileno(), lambda: self._hear(connection))
-        return connection
+        connected = loop.create_unix_connection(lambda: self, sock=ours)
+        self._connecting = loop.create_task(connected)
 
-    def _hear(self, connection: "Connection[Any, Any]") -> None:
-        try:
-            heard: Sequence[Told] = connection.recv()
-        except (EOFError, OSError):
-            # The writer is gone, perhaps in the midst of a message.
-            self._end()
-            return
-        for told in heard:
-            self._answer(told)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send what was asked before the line stood."""
+        self._line = cast(asyncio.WriteTransport, transport)
+        self._line.write(b"".join(self._unsent))
+        self._unsent.clear()
+
+    def data_received(self, data: bytes) -> None:
+        """Hand answers on, in the order of what was asked."""
+        for heard in self._frames.add(data):
+            for told in heard:
+                self._answer(told)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Tell who asked that the writer is gone, perhaps in the midst of a message."""
+        if self._process:
+            self._process.wait()
+        self._line = self._process = None
+        self._frames = Frames()
+        while self._asked:
+            self._answer(Told(failure="Failed", words="the writer ended"))
 
     def _answer(self, told: Told) -> None:
         answer = self._asked.popleft()
@@ -114,12 +135,3 @@ class Pipe:
             answer.set_exception(told.error())
         else:
             answer.set_result(told.value)
-
-    def _end(self) -> None:
-        if self._connection and self._process:
-            asyncio.get_running_loop().remove_reader(self._connection.fileno())
-            self._connection.close()
-            self._process.wait()
-            self._connection = self._process = None
-        while self._asked:
-            self._answer(Told(failure="Failed", words="the writer ended"))

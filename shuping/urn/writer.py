@@ -7,11 +7,11 @@ slower the disk, the more of them share a write.
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
-from multiprocessing.connection import Connection
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from shuping.urn import receipts
 from shuping.urn.box import Box, Plan
 from shuping.urn.casting import Reply, Taken, Wish
 from shuping.urn.form import form_from
+from shuping.urn.frames import AT_ONCE, Frames, framed
 from shuping.urn.pipe import ADDRESS, BOXES, PUT, Told, Unknown
 from shuping.urn.slot import Slot
 from shuping.urn.storage import Folder, Shelf
@@ -119,15 +120,14 @@ def _told(what: Callable[..., Any], *about: Any) -> Told:
         return Told(failure=type(error).__name__, words=str(error))
 
 
-def serve(pipe: Connection, writer: Writer) -> None:
-    """Answer what is asked over a pipe until its other end is gone."""
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while True:
-            asked = [pipe.recv()]
-            while pipe.poll():
-                asked.append(pipe.recv())
-            for (name, act), those in groupby(asked, itemgetter(0, 1)):
-                pipe.send(writer.answers(name, act, [about for *_, about in those]))
+def serve(line: socket.socket, writer: Writer) -> None:
+    """Answer what is asked over a line until its other end is gone."""
+    frames = Frames()
+    with suppress(ConnectionError):
+        while heard := line.recv(AT_ONCE):
+            for (name, act), those in groupby(frames.add(heard), itemgetter(0, 1)):
+                answers = writer.answers(name, act, [about for *_, about in those])
+                line.sendall(framed(answers))
 
 
 def shelf(folder: Path, address: str = "") -> Shelf:
@@ -149,7 +149,8 @@ def main() -> None:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_IGN)
     writer = Writer(shelf(Path(os.environ[BOXES]), os.environ.get(ADDRESS, "")))
-    serve(Connection(int(sys.argv[1])), writer)
+    with socket.socket(fileno=int(sys.argv[1])) as line:
+        serve(line, writer)
     writer.stop()
 
 

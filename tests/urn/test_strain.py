@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -134,3 +135,21 @@ def test_v1_a_writer_killed_before_it_read_is_noticed_and_followed_by_another(
     assert {status for status, _ in told} == {503}
     assert {ballot.post(body)[0] for body in bodies} == {200}
     assert spent(ballot) == 20
+
+
+def test_f30_however_much_is_asked_of_a_writer_that_hangs_pages_are_answered(
+    ballot: Ballot,
+) -> None:
+    more_than_a_pipe_holds = [f"{number:064x}" for number in range(20_000)]
+    with ThreadPoolExecutor(1) as desk:
+        ballot.urn.kill_writer(signal.SIGSTOP)
+        asked = desk.submit(
+            ballot.urn.ask, "slips", box=ballot.name, hashes=more_than_a_pipe_holds
+        )
+        time.sleep(0.5)
+        with urlopen(ballot.address, timeout=5) as page:  # noqa: S310 - on loopback
+            assert page.status == 200
+        assert not asked.done()
+        ballot.urn.kill_writer(signal.SIGCONT)
+
+        assert asked.result() == {"slips": {}}

@@ -1,0 +1,35 @@
+"""What goes over the pipe between the front and the writer: a length, then a message.
+
+Messages are pickled: both ends are our own code, and nobody else holds one.
+"""
+
+import pickle
+from typing import Any
+
+AT_ONCE = 1 << 16
+_LENGTH = 4
+
+
+def framed(message: Any) -> bytes:
+    """Return a message as it goes over the pipe."""
+    raw = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return len(raw).to_bytes(_LENGTH, "big") + raw
+
+
+class Frames:
+    """Messages that come in pieces, as they happen to lie in the pipe."""
+
+    def __init__(self) -> None:
+        self._heard = b""
+
+    def add(self, piece: bytes) -> list[Any]:
+        """Return the messages that are whole with this piece, in their order."""
+        heard, at, whole = self._heard + piece, 0, []
+        while (begin := at + _LENGTH) <= len(heard):
+            end = begin + int.from_bytes(heard[at:begin], "big")
+            if end > len(heard):
+                break
+            whole.append(pickle.loads(heard[begin:end]))  # noqa: S301 - our own end
+            at = end
+        self._heard = heard[at:]
+        return whole
