@@ -159,3 +159,5 @@ BOXES = DATA_DIR / "boxes" / INSTALLATION
 URN_ADDRESS = os.environ.get("SHUPING_URN_ADDRESS", "")
 URN_CONTROL = int(os.environ.get("SHUPING_URN_CONTROL", "0"))
 URN_SECRET = os.environ.get("SHUPING_URN_SECRET", "")
+# Until when the certificate holds that `serve` was given; behind a proxy nobody knows.
+CERTIFICATE_ENDS = os.environ.get("SHUPING_CERTIFICATE_ENDS", "")

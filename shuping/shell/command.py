@@ -107,10 +107,14 @@ def _way_to_the_urn(
 
 
 def _way_with(certificate: Certificate) -> dict[str, str]:
-    """Return what the web must know of a certificate: cookies are safe, its names."""
+    """Return what the web must know of a certificate: it is one, its names, its end."""
     names = [one.removeprefix("*") for one in certificate.names]
     hosts = os.environ.get("SHUPING_HOSTS", ",".join((*names, *_HERE)))
-    return {"SHUPING_TLS": "1", "SHUPING_HOSTS": hosts}
+    return {
+        "SHUPING_TLS": "1",
+        "SHUPING_HOSTS": hosts,
+        "SHUPING_CERTIFICATE_ENDS": certificate.ends.isoformat(),
+    }
 
 
 def hindrance(

@@ -36,7 +36,7 @@ def seal(marks: bytes, seed: bytes, public: bytes) -> bytes:
     ephemeral = told.digest()
     shown = bindings.crypto_scalarmult_base(ephemeral)
     nonce = hashlib.blake2b(shown + public, digest_size=24).digest()
-    return shown + bindings.crypto_box(marks, nonce, public, ephemeral)
+    return shown + bindings.crypto_box_easy(marks, nonce, public, ephemeral)
 
 
 def unseal(sealed: bytes, private: bytes, public: bytes = b"") -> bytes | None:

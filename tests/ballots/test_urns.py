@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from unittest.mock import Mock
@@ -230,6 +230,29 @@ def test_a_box_is_committed_with_slips_and_key_and_opened_with_a_quorum_only(
 
     with pytest.raises(Refused, match="There is no quorum"):
         urns.propose(prepared, Step.OPEN, by=organiser, at=now)
+
+
+def test_f26_no_box_is_committed_for_phones_that_would_soon_be_warned(
+    prepared: Box,
+    running: Urn,
+    organiser: Person,
+    monitor: Person,
+    now: datetime,
+    settings: LazySettings,
+) -> None:
+    slips.make_slips(prepared, {"A": 1}, by=organiser, at=now)
+    slips.make_key(prepared, by=monitor, at=now)
+    settings.CERTIFICATE_ENDS = (now + timedelta(days=8)).isoformat()
+    proposed = urns.propose(prepared, Step.COMMIT, by=organiser, at=now)
+
+    later = now + timedelta(days=1, hours=1)
+    with pytest.raises(Refused, match="7 days are needed"):
+        urns.second(proposed, by=monitor, at=later)
+    Box.objects.update(rehearsal=True)
+    urns.second(proposed, by=monitor, at=later)
+
+    prepared.refresh_from_db()
+    assert prepared.state == State.COMMITTED
 
 
 def test_two_monitors_open_the_ballots_and_with_the_right_key_only(

@@ -1,8 +1,10 @@
 """Facts looked at again, audiences, corrections and withdrawals."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from html import unescape
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from shuping.accounts.models import Person
@@ -266,3 +268,34 @@ def test_a_correction_reaches_whoever_read_what_it_corrects(
 
     assert queries.told_below(cast) == [draft]
     assert queries.standing_of(cast) == {cast.pk: draft}
+
+
+def test_words_that_were_changed_meanwhile_are_neither_proofed_nor_published_unseen(
+    cast: Round, organiser: Person, leader: Person, now: datetime
+) -> None:
+    one = services.compose_bulletin(cast, by=organiser, at=now)
+    desk, reader = browser(organiser), browser(leader)
+
+    def seen(by: Client) -> str:
+        page = shown(by, "bulletins:bulletin", cast.pk, one.pk)
+        return unescape(page.split('name="seen" value="')[1].split('"')[0])
+
+    def revised(after: timedelta) -> None:
+        document = queries.document_of(one)
+        services.revise(one, document, by=organiser, at=now + after)
+
+    before = seen(reader)
+    revised(timedelta(minutes=1))
+    told = sent(reader, "bulletins:proof", cast.pk, one.pk, seen=before)
+    assert "Somebody has changed this bulletin" in told
+    sent(reader, "bulletins:proof", cast.pk, one.pk, seen=seen(reader))
+
+    before = seen(desk)
+    revised(timedelta(minutes=2))
+    services.proof(one, by=leader, at=now)
+    told = sent(desk, "bulletins:publish", cast.pk, one.pk, seen=before)
+    assert "Somebody has changed this bulletin" in told
+    sent(desk, "bulletins:publish", cast.pk, one.pk, seen=seen(desk))
+
+    one.refresh_from_db()
+    assert one.is_out

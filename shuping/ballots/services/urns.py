@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from shuping.accounts.models import Person
 from shuping.ballots import queries
@@ -27,6 +29,7 @@ from shuping.journal.services import note
 from shuping.refusal import Refused, listed, say
 from shuping.rounds.models import Round
 from shuping.rounds.services import hold, permit
+from shuping.shell.certificates import LEAST
 from shuping.urn.storage import POSTGRESQL
 
 
@@ -50,7 +53,7 @@ def propose(
     permit(round_, Act.MOVE_BOX, by=by)
     box.refresh_from_db()
     _refuse_untimely(box, step)
-    _refuse_unready(box, step)
+    _refuse_unready(box, step, at=at)
     if step is Step.ANNUL:
         _refuse_hasty(box, reason, knowing=knowing)
     if step is Step.COUNT:
@@ -88,7 +91,7 @@ def agree(step: BoxStep, *, by: Person, at: datetime) -> Round:
     if step.first_id == by.pk:
         raise Refused(say("A second person is needed."))
     _refuse_untimely(step.box, Step(step.step))
-    _refuse_unready(step.box, Step(step.step))
+    _refuse_unready(step.box, Step(step.step), at=at)
     if step.step == Step.COUNT:
         _refuse_unless_monitor(round_, by)
     elif not any(urns.is_monitor(round_, who) for who in (step.first, by)):
@@ -239,11 +242,31 @@ def _refuse_untimely(box: Box, step: Step) -> None:
         raise Refused(say("The box is {state}.", state=WORDS[State(box.state)]))
 
 
-def _refuse_unready(box: Box, step: Step) -> None:
-    if step is Step.COMMIT and not (box.public and box.slips.exists()):
-        raise Refused(say("A box is committed with its slips and its key."))
+def _refuse_unready(box: Box, step: Step, *, at: datetime) -> None:
+    if step is Step.COMMIT:
+        if not (box.public and box.slips.exists()):
+            raise Refused(say("A box is committed with its slips and its key."))
+        if not box.rehearsal:
+            _refuse_ending_certificate(at)
     if step is Step.OPEN and not queries.has_quorum(box):
         raise Refused(say("There is no quorum."))
+
+
+def _refuse_ending_certificate(at: datetime) -> None:
+    """Refuse where phones would soon be warned of this server, if it has an own name."""
+    if not settings.CERTIFICATE_ENDS:
+        return
+    ends = datetime.fromisoformat(settings.CERTIFICATE_ENDS)
+    if ends < at + LEAST:
+        raise Refused(
+            say(
+                "The certificate of this server holds until {ends} only; {days} days "
+                "are needed, so that no phone is warned while people vote. Put a new "
+                "one in place, start the server again with it, then commit.",
+                ends=f"{timezone.localtime(ends):%Y-%m-%d}",
+                days=LEAST.days,
+            )
+        )
 
 
 def _refuse_hasty(box: Box, reason: str, *, knowing: bool) -> None:

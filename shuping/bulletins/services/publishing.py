@@ -19,12 +19,18 @@ from shuping.refusal import Refused, listed, say
 
 
 @transaction.atomic
-def proof(bulletin: Bulletin, *, by: Person, at: datetime) -> Bulletin:
-    """Confirm that a draft is right; whoever wrote it cannot."""
+def proof(
+    bulletin: Bulletin, *, seen: datetime | None = None, by: Person, at: datetime
+) -> Bulletin:
+    """Confirm that a draft is right; whoever wrote it cannot.
+
+    `seen` is when the words were written that the person has before them. Refused where
+    they were changed since.
+    """
     permit_all(bulletin, Act.PROOF_BULLETIN, by=by)
     if bulletin.written_by_id == by.pk:
         raise Refused(say("A second person proofs what you have written."))
-    _move(bulletin, State.DRAFT, proofed_by=by)
+    _move(bulletin, State.DRAFT, seen, proofed_by=by)
     note("proof bulletin", bulletin, by=by, at=at)
     return bulletin
 
@@ -47,15 +53,17 @@ def publish(
     to: Audience,
     *,
     read: Collection[int] = (),
+    seen: datetime | None = None,
     by: Person,
     at: datetime,
 ) -> Bulletin:
     """Publish a bulletin that has been proofed, as its audience is to read it.
 
     `read` are the keys of the parts from elsewhere that the person has read for what
-    is to be kept from this audience. Refused where one is left, while a fact has
-    changed that nobody has looked at since, and where an earlier version is still read
-    by more people. Earlier versions are superseded.
+    is to be kept from this audience, `seen` is when the words were written that they
+    have before them. Refused where a part is left, where the words were changed since,
+    while a fact has changed that nobody has looked at since, and where an earlier
+    version is still read by more people. Earlier versions are superseded.
     """
     permit_all(bulletin, Act.PUBLISH_BULLETIN, by=by)
     if queries.changed(bulletin, queries.records_of(queries.rounds_of(bulletin))):
@@ -72,6 +80,7 @@ def publish(
     _move(
         bulletin,
         State.PROOFED,
+        seen,
         published_at=at,
         audience=to,
         shown=plain(shown),
@@ -129,6 +138,7 @@ def withdraw(bulletin: Bulletin, because: str, *, by: Person, at: datetime) -> B
     _move(
         bulletin,
         State.PUBLISHED,
+        None,
         withdrawn_by=by,
         withdrawn_at=at,
         withdrawn_because=because,
@@ -137,10 +147,12 @@ def withdraw(bulletin: Bulletin, because: str, *, by: Person, at: datetime) -> B
     return bulletin
 
 
-def _move(bulletin: Bulletin, here: State, **facts: object) -> None:
-    """Move the bulletin on, unless somebody has changed it since it was read."""
+def _move(
+    bulletin: Bulletin, here: State, seen: datetime | None, **facts: object
+) -> None:
+    """Move the bulletin on, unless somebody has changed it since it was seen or read."""
     same = Bulletin.objects.filter(
-        pk=bulletin.pk, state=here, written_at=bulletin.written_at
+        pk=bulletin.pk, state=here, written_at=seen or bulletin.written_at
     )
     if not same.update(state=NEXT[here], **facts):
         raise Refused(say("Somebody has changed this bulletin or moved it on."))
