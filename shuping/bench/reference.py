@@ -1,8 +1,8 @@
 """What the urn is measured against: a plain view over Django's ORM, and a bare answer.
 
 Both run in processes of their own, served as the product is. The plain view does what
-one would write without thinking of speed or secrecy: look the code up, mark it spent,
-keep the ballot, answer; each in one durable transaction of its own.
+one would write without thinking of speed or secrecy: four statements (is the box open,
+is the code known, spend it, keep the ballot) in one durable transaction for each cast.
 """
 
 import json
@@ -36,12 +36,14 @@ def plain() -> Any:
         INSTALLED_APPS=[],
     )
     django.setup()
-    code, ballot = _models()
+    box, code, ballot = _models()
 
     def cast(request: HttpRequest) -> HttpResponse:
         sent = json.loads(request.body)
         h = hashed(read(sent["code"]) or "", BOX, "A").hex()
         with transaction.atomic():
+            if not box.objects.get(name=BOX.hex()).is_open:
+                return _told({"why": "shut"}, 410)
             found = code.objects.filter(h=h).first()
             if found is None or found.spent:
                 return _told({"why": "used"}, 409)
@@ -54,8 +56,10 @@ def plain() -> Any:
     urlpatterns = [path("cast", cast), path("health/", _healthy)]
     _clear()
     with connection.schema_editor() as editor:
+        editor.create_model(box)
         editor.create_model(code)
         editor.create_model(ballot)
+    box.objects.create(name=BOX.hex(), is_open=True)
     with open(os.environ[CODES], encoding="ascii") as file:  # noqa: PTH123
         rows = [code(h=line.strip()) for line in file]
     code.objects.bulk_create(rows, batch_size=500)
@@ -98,8 +102,15 @@ def _healthy(_: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-def _models() -> tuple[Any, Any]:
-    """Make the two tables that anybody would make first."""
+def _models() -> tuple[Any, Any, Any]:
+    """Make the three tables that anybody would make first."""
+
+    class Box(models.Model):
+        name = models.CharField(max_length=32, unique=True)
+        is_open = models.BooleanField(default=False)
+
+        class Meta:
+            app_label = "plain"
 
     class Code(models.Model):
         h = models.CharField(max_length=64, unique=True)
@@ -115,7 +126,7 @@ def _models() -> tuple[Any, Any]:
         class Meta:
             app_label = "plain"
 
-    return Code, Ballot
+    return Box, Code, Ballot
 
 
 class Bare:
