@@ -3,8 +3,9 @@
 The goals of casting: each round casts through the product and then does the reference,
 on the same machine and the same database. Sealing and signing, which the product does
 for every ballot, are on the reference's side too for the raw batches and for the bare
-answer, and on no other. Every server has taken a rehearsal's ballots before, as an urn
-has that was tried before the meeting.
+answer, and on no other. Every side takes as many ballots, since a table that grows
+takes more time; every server has taken a rehearsal's ballots before, as an urn has that
+was tried before the meeting.
 """
 
 import os
@@ -104,7 +105,7 @@ def _round(place: Path, address: str) -> dict[str, float]:
     plain, bare = _plain(place, address), _bare()
     raw = Database(place, address, FORM.size)
     single = raw.single(SINGLE)
-    raw_64, late = statistics.median(raw.batches(1280, 64)), product.percentile(0.99)
+    raw_64, late = statistics.median(raw.batches(BALLOTS, 64)), product.percentile(0.99)
     batched = sum(raw.batches(BALLOTS, BATCH)) + _sealed_and_signed(BALLOTS)
     return {
         "plain": product.rate / plain.rate,
@@ -143,7 +144,7 @@ def _product(place: Path, address: str, connections: int) -> tuple[Run, int]:
 
 
 def _plain(place: Path, address: str) -> Run:
-    slips = [codes.make(secrets.randbits) for _ in range(REHEARSAL + BALLOTS // 3)]
+    slips = [codes.make(secrets.randbits) for _ in range(REHEARSAL + BALLOTS)]
     listed = place / "codes"
     listed.write_text(
         "\n".join(codes.hashed(one, reference.BOX, "A").hex() for one in slips)
