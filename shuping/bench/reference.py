@@ -54,15 +54,7 @@ def plain() -> Any:
 
     global urlpatterns  # noqa: PLW0603 - this process serves nothing else
     urlpatterns = [path("cast", cast), path("health/", _healthy)]
-    _clear()
-    with connection.schema_editor() as editor:
-        editor.create_model(box)
-        editor.create_model(code)
-        editor.create_model(ballot)
-    box.objects.create(name=BOX.hex(), is_open=True)
-    with open(os.environ[CODES], encoding="ascii") as file:  # noqa: PTH123
-        rows = [code(h=line.strip()) for line in file]
-    code.objects.bulk_create(rows, batch_size=500)
+    _fill(box, code, ballot)
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - once set up
 
     return get_wsgi_application()
@@ -85,11 +77,19 @@ def _database(address: str) -> Any:
     return there
 
 
-def _clear() -> None:
+def _fill(box: Any, code: Any, ballot: Any) -> None:
+    """Make the tables anew, with a box that is open and the codes that it takes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
             cursor.execute(f"CREATE SCHEMA {SCHEMA}")
+    with connection.schema_editor() as editor:
+        for model in (box, code, ballot):
+            editor.create_model(model)
+    box.objects.create(name=BOX.hex(), is_open=True)
+    with open(os.environ[CODES], encoding="ascii") as file:  # noqa: PTH123
+        rows = [code(h=line.strip()) for line in file]
+    code.objects.bulk_create(rows, batch_size=500)
 
 
 def _told(words: dict[str, object], status: int) -> HttpResponse:

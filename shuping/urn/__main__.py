@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 from granian import Granian
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 
 _BACKLOG, _LINES, _OTHER_FILES = 1024, 10_000, 100
@@ -35,6 +35,7 @@ def main() -> None:
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
         # Named, so that what else is installed changes nothing (decision 12).
         loop=Loops.uvloop,
         workers=1,

@@ -13,7 +13,7 @@ from typing import Any
 from shuping.urn import control
 from shuping.urn.bodies import Bodies
 from shuping.urn.casting import Answer
-from shuping.urn.house import House
+from shuping.urn.house import House, Room
 from shuping.urn.intake import PATIENCE
 from shuping.urn.pipe import ADDRESS, BOXES, Asking, Pipe, Unknown
 from shuping.urn.slot import State
@@ -33,16 +33,26 @@ _STATUS: Mapping[Answer, int] = {
     Answer.SHUT: 410,
 }
 _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+_JSON = "application/json"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_SAFE = [
-    ("cache-control", "no-store"),
+_SAFE = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
+_SHOWN = [
+    *_SAFE,
     ("referrer-policy", "no-referrer"),
-    ("x-content-type-options", "nosniff"),
     ("content-security-policy", _POLICY),
 ]
+_HEADERS = {
+    _JSON: [*_SAFE, ("content-type", _JSON)],
+    **{
+        kind: [*_SHOWN, ("content-type", f"{kind}; charset=utf-8")]
+        for kind in _KINDS.values()
+    },
+}
+Told = tuple[int, str, bytes]
+"""What is answered: the status, of which kind the body is, the body."""
 
 
 class Application:
@@ -55,7 +65,7 @@ class Application:
         self._port, self._secret = port, secret
         self._wrong, self._bodies = WrongCodes(), Bodies()
         self._files = {
-            one.name: (one.read_bytes(), f"{_KINDS[one.suffix]}; charset=utf-8")
+            one.name: (one.read_bytes(), _KINDS[one.suffix])
             for one in sorted(PAGE.iterdir())
         }
 
@@ -80,42 +90,35 @@ class Application:
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
-        status, headers, body = await self._answer(scope, protocol)
-        protocol.response_bytes(status, [*_SAFE, *headers], body)
+        status, kind, body = await self._answer(scope, protocol)
+        protocol.response_bytes(status, _HEADERS.get(kind, _SAFE), body)
 
-    async def _answer(
-        self, scope: Any, protocol: Any
-    ) -> tuple[int, list[tuple[str, str]], bytes]:
+    async def _answer(self, scope: Any, protocol: Any) -> Told:
         parts = scope.path.strip("/").split("/")
         if parts == ["health"]:
             well = await self.house.is_well()
-            return (200, [], b"ok") if well else (503, [], b"the writer is silent")
+            return (200, "", b"ok") if well else (503, "", b"the writer is silent")
         if len(parts) == 2 and parts[0] == "page" and parts[1] in self._files:  # noqa: PLR2004
             body, kind = self._files[parts[1]]
-            return 200, [("content-type", kind)], body
+            return 200, kind, body
         if parts[0] != "v" or len(parts) not in {2, 3}:
-            return 404, [], b""
+            return 404, "", b""
         return await self._of_a_box(scope, protocol, parts)
 
-    async def _of_a_box(
-        self, scope: Any, protocol: Any, parts: list[str]
-    ) -> tuple[int, list[tuple[str, str]], bytes]:
+    async def _of_a_box(self, scope: Any, protocol: Any, parts: list[str]) -> Told:
         try:
             room = await self.house.room(parts[1])
         except Unknown:
-            return 404, [], b""
+            return 404, "", b""
         if scope.method == "POST":
             return await self._cast(room, scope, protocol)
         if parts[2:] == ["form"]:
-            kind = ("content-type", "application/json")
             told = b'{"state": "%s", "form": %s}'
-            return 200, [kind], told % (room.slot.state.encode(), room.form)
-        body, page = self._files["vote.html"]
-        return 200, [("content-type", page)], body
+            return 200, _JSON, told % (room.slot.state.encode(), room.form)
+        body, kind = self._files["vote.html"]
+        return 200, kind, body
 
-    async def _cast(
-        self, room: Any, scope: Any, protocol: Any
-    ) -> tuple[int, list[tuple[str, str]], bytes]:
+    async def _cast(self, room: Room, scope: Any, protocol: Any) -> Told:
         if int(scope.headers.get("content-length") or MOST + 1) > MOST:
             return _told(413, {"why": "size"})
         try:
@@ -150,22 +153,20 @@ class Application:
         return {**told, "wrong": self._wrong.counts[about["box"]]}
 
 
-def _refused(answer: Answer, state: State) -> tuple[int, list[tuple[str, str]], bytes]:
+def _refused(answer: Answer, state: State) -> Told:
     """Return why a ballot is not in; where its box only pauses, it is to come again."""
     if answer is Answer.SHUT and state is not State.CLOSED:
         return _told(503, {"why": "paused"})
     return _told(_STATUS[answer], {"why": answer.value})
 
 
-def _told(
-    status: int, words: Mapping[str, str]
-) -> tuple[int, list[tuple[str, str]], bytes]:
+def _told(status: int, words: Mapping[str, str]) -> Told:
     return _answered(status, json.dumps(words).encode())
 
 
-def _answered(status: int, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+def _answered(status: int, body: bytes) -> Told:
     """Return an answer to a ballot, of the one length that all of them have."""
-    return status, [("content-type", "application/json")], body.ljust(_ANSWER)
+    return status, _JSON, body.ljust(_ANSWER)
 
 
 def from_environment() -> Application:

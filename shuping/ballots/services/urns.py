@@ -253,7 +253,7 @@ def _refuse_unready(box: Box, step: Step, *, at: datetime) -> None:
 
 
 def _refuse_ending_certificate(at: datetime) -> None:
-    """Refuse where phones would soon be warned of this server, if it has an own name."""
+    """Refuse where phones would soon be warned of this server."""
     if not settings.CERTIFICATE_ENDS:
         return
     ends = datetime.fromisoformat(settings.CERTIFICATE_ENDS)

@@ -150,7 +150,7 @@ def withdraw(bulletin: Bulletin, because: str, *, by: Person, at: datetime) -> B
 def _move(
     bulletin: Bulletin, here: State, seen: datetime | None, **facts: object
 ) -> None:
-    """Move the bulletin on, unless somebody has changed it since it was seen or read."""
+    """Move the bulletin on, unless somebody has changed it since it was seen."""
     same = Bulletin.objects.filter(
         pk=bulletin.pk, state=here, written_at=seen or bulletin.written_at
     )
