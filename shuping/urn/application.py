@@ -51,8 +51,7 @@ _HEADERS = {
         for kind in _KINDS.values()
     },
 }
-Told = tuple[int, str, bytes]
-"""What is answered: the status, of which kind the body is, the body."""
+_Answered = tuple[int, str, bytes]  # the status, of which kind the body is, the body
 
 
 class Application:
@@ -93,7 +92,7 @@ class Application:
         status, kind, body = await self._answer(scope, protocol)
         protocol.response_bytes(status, _HEADERS.get(kind, _SAFE), body)
 
-    async def _answer(self, scope: Any, protocol: Any) -> Told:
+    async def _answer(self, scope: Any, protocol: Any) -> _Answered:
         parts = scope.path.strip("/").split("/")
         if parts == ["health"]:
             well = await self.house.is_well()
@@ -105,7 +104,7 @@ class Application:
             return 404, "", b""
         return await self._of_a_box(scope, protocol, parts)
 
-    async def _of_a_box(self, scope: Any, protocol: Any, parts: list[str]) -> Told:
+    async def _of_a_box(self, scope: Any, protocol: Any, parts: list[str]) -> _Answered:
         try:
             room = await self.house.room(parts[1])
         except Unknown:
@@ -118,7 +117,7 @@ class Application:
         body, kind = self._files["vote.html"]
         return 200, kind, body
 
-    async def _cast(self, room: Room, scope: Any, protocol: Any) -> Told:
+    async def _cast(self, room: Room, scope: Any, protocol: Any) -> _Answered:
         if int(scope.headers.get("content-length") or MOST + 1) > MOST:
             return _told(413, {"why": "size"})
         try:
@@ -153,18 +152,18 @@ class Application:
         return {**told, "wrong": self._wrong.counts[about["box"]]}
 
 
-def _refused(answer: Answer, state: State) -> Told:
+def _refused(answer: Answer, state: State) -> _Answered:
     """Return why a ballot is not in; where its box only pauses, it is to come again."""
     if answer is Answer.SHUT and state is not State.CLOSED:
         return _told(503, {"why": "paused"})
     return _told(_STATUS[answer], {"why": answer.value})
 
 
-def _told(status: int, words: Mapping[str, str]) -> Told:
+def _told(status: int, words: Mapping[str, str]) -> _Answered:
     return _answered(status, json.dumps(words).encode())
 
 
-def _answered(status: int, body: bytes) -> Told:
+def _answered(status: int, body: bytes) -> _Answered:
     """Return an answer to a ballot, of the one length that all of them have."""
     return status, _JSON, body.ljust(_ANSWER)
 

@@ -20,16 +20,17 @@ class Frames:
     """Messages that come in pieces, as they happen to lie in the pipe."""
 
     def __init__(self) -> None:
-        self._heard = b""
+        self._heard = bytearray()
 
     def add(self, piece: bytes) -> list[Any]:
         """Return the messages that are whole with this piece, in their order."""
-        heard, at, whole = self._heard + piece, 0, []
-        while (begin := at + _LENGTH) <= len(heard):
-            end = begin + int.from_bytes(heard[at:begin], "big")
-            if end > len(heard):
+        self._heard += piece
+        at, whole = 0, []
+        while (begin := at + _LENGTH) <= len(self._heard):
+            end = begin + int.from_bytes(self._heard[at:begin], "big")
+            if end > len(self._heard):
                 break
-            whole.append(pickle.loads(heard[begin:end]))  # noqa: S301 - our own end
+            whole.append(pickle.loads(self._heard[begin:end]))  # noqa: S301 - our own
             at = end
-        self._heard = heard[at:]
+        del self._heard[:at]
         return whole
