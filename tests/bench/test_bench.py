@@ -45,7 +45,7 @@ def test_casting_is_measured_through_the_product_and_each_reference(
     told = cast._round(tmp_path, address)
 
     assert told.pop("wrong") == 0
-    assert len(told) == 8
+    assert len(told) == 10
     assert all(ratio > 0 for ratio in told.values())
 
 
@@ -68,7 +68,7 @@ def test_a_hall_votes_spread_out_and_at_once(
     assert hall.bench(Namespace(phones=20, browsers=0)) in {True, False}
 
     told = capsys.readouterr().out.splitlines()
-    assert len(told) == 8
+    assert len(told) == 10
     assert told[3] == told[7]
     assert set(re.findall(r"\d+", told[3])) == {"0"}
 
