@@ -121,6 +121,11 @@ class Bulletin(models.Model):
         return self.first_id or self.pk
 
     @property
+    def stamp(self) -> str:
+        """Return what tells these words from those before and after."""
+        return self.written_at.isoformat()
+
+    @property
     def is_out(self) -> bool:
         """Tell whether it was published, and so is not changed any more."""
         return self.state in OUT

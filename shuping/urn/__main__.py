@@ -35,6 +35,7 @@ def main() -> None:
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.RSGI,
+        # No phone needs more, and each way in is one to keep safe.
         http=HTTPModes.http1,
         # Named, so that what else is installed changes nothing (decision 12).
         loop=Loops.uvloop,

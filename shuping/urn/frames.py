@@ -6,7 +6,6 @@ Messages are pickled: both ends are our own code, and nobody else holds one.
 import pickle
 from typing import Any
 
-AT_ONCE = 1 << 16
 _LENGTH = 4
 
 

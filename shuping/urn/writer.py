@@ -20,11 +20,12 @@ from shuping.urn import receipts
 from shuping.urn.box import Box, Plan
 from shuping.urn.casting import Reply, Taken, Wish
 from shuping.urn.form import form_from
-from shuping.urn.frames import AT_ONCE, Frames, framed
+from shuping.urn.frames import Frames, framed
 from shuping.urn.pipe import ADDRESS, BOXES, PUT, Told, Unknown
 from shuping.urn.slot import Slot
 from shuping.urn.storage import Folder, Shelf
 
+_AT_ONCE = 1 << 16
 _OF_THE_SHELF = {"kind", "slot", "make", "drop"}
 
 
@@ -124,7 +125,7 @@ def serve(line: socket.socket, writer: Writer) -> None:
     """Answer what is asked over a line until its other end is gone."""
     frames = Frames()
     with suppress(ConnectionError):
-        while heard := line.recv(AT_ONCE):
+        while heard := line.recv(_AT_ONCE):
             for (name, act), those in groupby(frames.add(heard), itemgetter(0, 1)):
                 answers = writer.answers(name, act, [about for *_, about in those])
                 line.sendall(framed(answers))

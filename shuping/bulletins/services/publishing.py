@@ -19,13 +19,11 @@ from shuping.refusal import Refused, listed, say
 
 
 @transaction.atomic
-def proof(
-    bulletin: Bulletin, *, seen: datetime | None = None, by: Person, at: datetime
-) -> Bulletin:
+def proof(bulletin: Bulletin, *, seen: str = "", by: Person, at: datetime) -> Bulletin:
     """Confirm that a draft is right; whoever wrote it cannot.
 
-    `seen` is when the words were written that the person has before them. Refused where
-    they were changed since.
+    `seen` is the stamp of the words that the person has before them. Refused where they
+    were changed since.
     """
     permit_all(bulletin, Act.PROOF_BULLETIN, by=by)
     if bulletin.written_by_id == by.pk:
@@ -53,15 +51,15 @@ def publish(
     to: Audience,
     *,
     read: Collection[int] = (),
-    seen: datetime | None = None,
+    seen: str = "",
     by: Person,
     at: datetime,
 ) -> Bulletin:
     """Publish a bulletin that has been proofed, as its audience is to read it.
 
     `read` are the keys of the parts from elsewhere that the person has read for what
-    is to be kept from this audience, `seen` is when the words were written that they
-    have before them. Refused where a part is left, where the words were changed since,
+    is to be kept from this audience, `seen` is the stamp of the words that they have
+    before them. Refused where a part is left, where the words were changed since,
     while a fact has changed that nobody has looked at since, and where an earlier
     version is still read by more people. Earlier versions are superseded.
     """
@@ -138,7 +136,7 @@ def withdraw(bulletin: Bulletin, because: str, *, by: Person, at: datetime) -> B
     _move(
         bulletin,
         State.PUBLISHED,
-        None,
+        "",
         withdrawn_by=by,
         withdrawn_at=at,
         withdrawn_because=because,
@@ -147,13 +145,12 @@ def withdraw(bulletin: Bulletin, because: str, *, by: Person, at: datetime) -> B
     return bulletin
 
 
-def _move(
-    bulletin: Bulletin, here: State, seen: datetime | None, **facts: object
-) -> None:
+def _move(bulletin: Bulletin, here: State, seen: str, **facts: object) -> None:
     """Move the bulletin on, unless somebody has changed it since it was seen."""
     same = Bulletin.objects.filter(
-        pk=bulletin.pk, state=here, written_at=seen or bulletin.written_at
+        pk=bulletin.pk, state=here, written_at=bulletin.written_at
     )
-    if not same.update(state=NEXT[here], **facts):
+    others = seen not in {"", bulletin.stamp}
+    if others or not same.update(state=NEXT[here], **facts):
         raise Refused(say("Somebody has changed this bulletin or moved it on."))
     bulletin.refresh_from_db()

@@ -1,9 +1,7 @@
 """A bulletin proofed, previewed, published, corrected, withdrawn; and read below."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 
 from django import forms
 from django.conf import settings
@@ -41,20 +39,14 @@ def _audience(asked: str | None) -> Audience:
     return Audience(asked) if asked in set(Audience) else Audience.INSIDE
 
 
-def _seen(request: Request) -> datetime | None:
-    """Return when the words were written that the page has shown."""
-    with suppress(ValueError):
-        return datetime.fromisoformat(request.POST.get("seen", ""))
-    return None
-
-
 @require_POST
 def proof(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
     """Confirm that a draft by somebody else is right."""
     round_ = asked_round(request, round_id)
     one = asked_bulletin(round_, bulletin_id)
+    seen = request.POST.get("seen", "")
     with refusals_told(request):
-        services.proof(one, seen=_seen(request), by=request.user, at=clock.now())
+        services.proof(one, seen=seen, by=request.user, at=clock.now())
         done(request, say("The bulletin is proofed."))
     return redirect("bulletins:bulletin", round_.pk, one.pk)
 
@@ -107,10 +99,9 @@ def publish(request: Request, round_id: int, bulletin_id: int) -> HttpResponse:
     one = asked_bulletin(round_, bulletin_id)
     to = _audience(request.POST.get("to"))
     read = {whole(part) for part in request.POST.getlist("read")}
+    seen = request.POST.get("seen", "")
     with refusals_told(request):
-        services.publish(
-            one, to, read=read, seen=_seen(request), by=request.user, at=clock.now()
-        )
+        services.publish(one, to, read=read, seen=seen, by=request.user, at=clock.now())
         done(request, say("The bulletin is published."))
     return redirect("bulletins:bulletin", round_.pk, one.pk)
 
